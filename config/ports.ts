@@ -1,0 +1,66 @@
+import { listenAddress } from "./derived.ts";
+import type { Settings } from "./settings/index.ts";
+
+/** Ports inside the containers. Files and health checks name them from here. */
+export const internalPorts = {
+  webHttp: 8000,
+  webHttps: 8443,
+  xmppClient: 5222,
+  /** Prosody's BOSH and WebSocket, over TLS that nginx verifies. */
+  xmppHttps: 5281,
+  jicofoHttp: 8888,
+  bridgeHttp: 8080,
+} as const;
+
+/** A port of the host. Containers publish from this table, and firewall rules are made of it. */
+export interface PublishedPort {
+  readonly service: string;
+  readonly protocol: "tcp" | "udp";
+  /** Port on the host. */
+  readonly external: number;
+  /** Port in the container. */
+  readonly internal: number;
+  /** Address of the host it is bound to. */
+  readonly address: string;
+  readonly purpose: string;
+}
+
+/** Name of the n-th bridge (from 1): its container, its network alias, its place in the table. */
+export function bridgeName(index: number): string {
+  return `jvb-${String(index)}`;
+}
+
+/** UDP port of the n-th bridge (from 1), the same outside and inside: browsers are told the inside one. */
+export function bridgePort(settings: Settings, index: number): number {
+  return settings.bridge.port + index - 1;
+}
+
+/** Every port that the stack opens on its host. */
+export function publishedPorts(settings: Settings): readonly PublishedPort[] {
+  const address = listenAddress(settings);
+  const web: PublishedPort[] = [
+    {
+      service: "web",
+      protocol: "tcp",
+      external: settings.http.port,
+      internal: internalPorts.webHttp,
+      address,
+      purpose: "HTTP",
+    },
+  ];
+  if (settings.tls.mode !== "off") {
+    web.push({
+      service: "web",
+      protocol: "tcp",
+      external: settings.tls.port,
+      internal: internalPorts.webHttps,
+      address,
+      purpose: "HTTPS",
+    });
+  }
+  const bridges = Array.from({ length: settings.bridge.count }, (_, i): PublishedPort => {
+    const port = bridgePort(settings, i + 1);
+    return { service: bridgeName(i + 1), protocol: "udp", external: port, internal: port, address, purpose: "media" };
+  });
+  return [...web, ...bridges];
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { group, setting } from "./setting.ts";
+
+export const general = group({
+  environment: setting(z.enum(["development", "production"]).default("development"), {
+    doc: "What the stack is for. `production` refuses rehearsal packages and protects the volume that holds the accounts.",
+    effect: ["nothing"],
+  }),
+  publicUrl: setting(
+    z
+      .url({ protocol: /^https?$/, error: "must be an http(s) URL such as https://meet.example.org" })
+      .refine(
+        (value) => !URL.canParse(value) || new URL(value).pathname === "/",
+        "must have no path: Jitsi Meet does not work below one",
+      )
+      .transform((value) => value.replace(/\/+$/, ""))
+      .optional(),
+    {
+      doc: "The address people open, as their browser sees it: scheme, host, and the port unless it is the usual one.",
+      env: ["PUBLIC_URL"],
+      derivedDefault: "https://localhost:<tls.port>, or http://localhost:<http.port> with tls.mode off",
+      effect: ["reload web", "restart jvb"],
+    },
+  ),
+  timezone: setting(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+)*$/, "must be a time zone such as UTC or Europe/Berlin")
+      .default("UTC"),
+    {
+      doc: "Time zone of the log lines.",
+      env: ["TZ"],
+      effect: ["restart web", "restart prosody", "restart jicofo", "restart jvb"],
+    },
+  ),
+});

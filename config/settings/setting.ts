@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+/** What applying a change does to the running stack. What each costs a running call is in `effectOnCalls`. */
+export type Effect =
+  | "nothing"
+  | "reload web"
+  | "reload prosody"
+  | "restart web"
+  | "restart prosody"
+  | "restart jicofo"
+  | "restart jvb"
+  | "rebuild images";
+
+/** What people in a call notice, measured with the real programs (one bridge). */
+export const effectOnCalls: Readonly<Record<Effect, string>> = {
+  nothing: "nothing",
+  "reload web": "nothing; people see the change when they next load the page",
+  "reload prosody": "nothing",
+  "restart web": "signalling resumes after about 3 seconds, media goes on",
+  "restart prosody": "every call drops for about 15 seconds and its pages reload",
+  "restart jicofo": "every call drops for about 20 seconds and its pages reload",
+  "restart jvb": "calls on that bridge drop for about 40 seconds, for about 7 seconds where a second bridge is up",
+  "rebuild images": "every service whose image changed is restarted",
+};
+
+/** The part of a setting that its schema cannot say. */
+export interface SettingInfo {
+  /** One or two sentences: what it is, what a value means. */
+  readonly doc: string;
+  /** Unit of a number, e.g. `MiB`, `seconds`. */
+  readonly unit?: string;
+  /** docker-jitsi-meet variables it replaces. The first one that is set wins. */
+  readonly env?: readonly string[];
+  /** What a default that depends on other settings comes to, e.g. `auth.<xmpp.domain>`. */
+  readonly derivedDefault?: string;
+  readonly effect: readonly Effect[];
+}
+
+/** Every setting's info, by its schema: the registry that docs, import and the command line read. */
+export const settingInfo = z.registry<SettingInfo>();
+
+/** Declares one setting. */
+export function setting<T extends z.ZodType>(schema: T, info: SettingInfo): T {
+  settingInfo.add(schema, info);
+  return schema;
+}
+
+/** A group of settings: unknown keys are errors, an absent group means all defaults. */
+export function group<T extends z.ZodRawShape>(shape: T) {
+  return z.strictObject(shape).prefault({} as never);
+}

@@ -1,0 +1,40 @@
+import { isIP } from "node:net";
+import { z } from "zod";
+
+/** Value types that several groups share. Each message completes the sentence "<setting>: ...". */
+
+export const port = z.int("must be a whole number").min(1, "must be 1 to 65535").max(65535, "must be 1 to 65535");
+
+export const hostName = z
+  .string()
+  .max(253, "must be at most 253 characters")
+  .regex(
+    /^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/,
+    "must be a host name in lower case, such as meet.example.org",
+  );
+
+export const ipAddress = z.string().refine((value) => isIP(value) !== 0, "must be an IPv4 or IPv6 address");
+
+/** `host:port`, as STUN servers are given. The bridge takes IPv4 or names only. */
+export const hostAndPort = z
+  .string()
+  .regex(/^[a-z0-9.-]+:[0-9]{1,5}$/i, "must be host:port, such as stun.example.org:3478");
+
+/** An XMPP account's name: what may stand before the @. */
+export const accountName = z
+  .string()
+  .regex(/^[a-z0-9._-]{1,64}$/, "must be 1 to 64 characters of a-z, 0-9, dot, dash or underscore");
+
+/** MiB of memory for a container. */
+export function memory(defaultMiB: number, minimumMiB: number) {
+  return z
+    .int("must be a whole number of MiB")
+    .min(minimumMiB, `must be at least ${String(minimumMiB)} MiB`)
+    .default(defaultMiB);
+}
+
+/** A password or key. One line: it travels as a file whose newline would become part of it. */
+export const secretLine = z
+  .string()
+  .min(1, "must not be empty")
+  .regex(/^[^\r\n\0]*$/, "must be one line");
