@@ -1,0 +1,30 @@
+import { domains } from "../derived.ts";
+import type { Settings } from "../settings/index.ts";
+
+/** Names that the files of several services share. */
+
+/** Prosody's name on the stack's network. */
+export const prosodyHost = "prosody";
+
+/** Where the containers find the rendered files. */
+export const configFolder = "/config";
+
+/** Where the containers find secrets, one value a file. */
+export const secretsFolder = "/secrets";
+
+/** XMPP account of jicofo. Its room nickname must be `focus` too: the plugins know it by that. */
+export const focusUser = "focus";
+
+/** XMPP account that all bridges share. */
+export const bridgeUser = "jvb";
+
+/** Address of a service's account. */
+export function serviceJid(settings: Settings, user: string): string {
+  return `${user}@${domains(settings).auth}`;
+}
+
+/** The first label of the conference rooms' domain: `muc`. The plugins put a tenant's name behind it. */
+export function mucPrefix(settings: Settings): string {
+  const { main, muc } = domains(settings);
+  return muc.endsWith(`.${main}`) ? muc.slice(0, -main.length - 1) : (muc.split(".")[0] ?? muc);
+}
