@@ -1,0 +1,46 @@
+import { $iq } from "strophe.js";
+import type { XmppConnection } from "./connection.ts";
+
+/** jicofo's answer to a conference request. */
+export type FocusAnswer = "ready" | "not-ready" | "authentication-required" | "failed";
+
+const answerTimeout = 15_000;
+
+/**
+ * Asks jicofo to be in the room, which makes the room.
+ * @param focus address of the client proxy
+ * @param room bare JID of the room
+ */
+export function requestConference(xmpp: XmppConnection, focus: string, room: string): Promise<FocusAnswer> {
+  const request = $iq({ type: "set", to: focus })
+    .c("conference", { xmlns: "http://jitsi.org/protocol/focus", room, "machine-uid": machineId() })
+    .c("property", { name: "rehearsal", value: "true" });
+  return new Promise((resolve) => {
+    xmpp.strophe.sendIQ(
+      request,
+      (answer) => {
+        resolve(answer.querySelector("conference")?.getAttribute("ready") === "true" ? "ready" : "not-ready");
+      },
+      (answer) => {
+        resolve(answer?.querySelector("error > not-authorized") ? "authentication-required" : "failed");
+      },
+      answerTimeout,
+    );
+    void xmpp.closed.then(() => {
+      resolve("failed");
+    });
+  });
+}
+
+/** A random id of this browser: jicofo ties a login to it. */
+function machineId(): string {
+  const stored = localStorage.getItem("machine-uid");
+  if (stored !== null) {
+    return stored;
+  }
+  const id = crypto
+    .getRandomValues(new Uint8Array(16))
+    .reduce((text, byte) => text + byte.toString(16).padStart(2, "0"), "");
+  localStorage.setItem("machine-uid", id);
+  return id;
+}
