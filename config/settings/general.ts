@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { group, setting } from "./setting.ts";
 
+/** Whether a URL has neither user, path, query nor fragment. */
+function isOrigin({ username, password, pathname, search, hash }: URL): boolean {
+  return username === "" && password === "" && pathname === "/" && search === "" && hash === "";
+}
+
 export const general = group({
   environment: setting(z.enum(["development", "production"]).default("development"), {
     doc: "What the stack is for. `production` refuses rehearsal packages and protects the volume that holds the accounts.",
@@ -10,10 +15,10 @@ export const general = group({
     z
       .url({ protocol: /^https?$/, error: "must be an http(s) URL such as https://meet.example.org" })
       .refine(
-        (value) => !URL.canParse(value) || new URL(value).pathname === "/",
-        "must have no path: Jitsi Meet does not work below one",
+        (value) => !URL.canParse(value) || isOrigin(new URL(value)),
+        "must be scheme, host and port only: Jitsi Meet does not work below a path",
       )
-      .transform((value) => value.replace(/\/+$/, ""))
+      .transform((value) => new URL(value).origin)
       .optional(),
     {
       doc: "The address people open, as their browser sees it: scheme, host, and the port unless it is the usual one.",
