@@ -1,0 +1,45 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+
+const images = join(import.meta.dirname, "../../../images");
+
+const scripts = readdirSync(images, { recursive: true, encoding: "utf8" })
+  .filter((path) => path.includes("rootfs/usr/local/bin/") && statSync(join(images, path)).isFile())
+  .sort();
+
+test("every service has a start and a health script, and those that reload can check before", () => {
+  const ofServices = scripts
+    .map((path) => path.replace("/rootfs/usr/local/bin", ""))
+    .filter((path) => !/^(base|packages)/.test(path));
+  expect(ofServices).toEqual([
+    "jicofo/health",
+    "jicofo/start",
+    "jvb/health",
+    "jvb/start",
+    "prosody/check",
+    "prosody/health",
+    "prosody/reload",
+    "prosody/start",
+    "web/check",
+    "web/health",
+    "web/reload",
+    "web/start",
+  ]);
+});
+
+describe.each(scripts)("images/%s", (path) => {
+  const file = join(images, path);
+
+  test("may be executed by everyone, and is a POSIX shell's that stops at the first failure", () => {
+    const lines = readFileSync(file, "utf8").split("\n");
+    expect((statSync(file).mode & 0o777).toString(8)).toBe("755");
+    expect(lines[0]).toBe("#!/bin/sh");
+    expect(lines.slice(1).find((line) => line !== "" && !line.startsWith("#"))).toBe("set -eu");
+  });
+
+  test("is understood by the shell", () => {
+    expect(() => execFileSync("sh", ["-n", file], { stdio: "pipe" })).not.toThrow();
+  });
+});
