@@ -1,0 +1,87 @@
+package org.jitsi.jicofo;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jitsi.rehearsal.Rehearsal;
+import org.jitsi.rehearsal.XmppSession;
+import org.jivesoftware.smack.tcp.XMPPTCPConnection;
+import org.jivesoftware.smackx.caps.EntityCapsManager;
+import org.jivesoftware.smackx.disco.ServiceDiscoveryManager;
+import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
+
+/** The parts put together, and what happens when the XMPP session comes and goes. */
+final class Jicofo {
+    private static final Logger LOGGER = Logger.getLogger(Jicofo.class.getName());
+
+    static {
+        EntityCapsManager.setDefaultEntityNode("http://jitsi.org/jicofo");
+    }
+
+    private final JicofoConfig config;
+    private final ScheduledExecutorService scheduler = Rehearsal.scheduler();
+    private final ExecutorService workers = Executors.newCachedThreadPool();
+    private final BridgeSelector bridges;
+    private final Optional<BridgeBrewery> brewery;
+    private final ConferenceStore conferences;
+    private final Optional<Authentication> authentication;
+    private final XmppSession session;
+
+    Jicofo(JicofoConfig config) {
+        this.config = config;
+        this.bridges = new BridgeSelector(config.bridges(), scheduler);
+        this.brewery = config.bridgeBrewery().map(room -> new BridgeBrewery(room, config, bridges, scheduler));
+        this.authentication = config.authenticationDomain().map(Authentication::new);
+        this.conferences = new ConferenceStore(config, bridges, authentication, scheduler, workers);
+        this.session = new XmppSession(config.account(), this::prepare, this::loggedIn, this::lost);
+    }
+
+    void start() throws IOException {
+        if (brewery.isEmpty()) {
+            LOGGER.severe("No bridge detector configured.");
+        }
+        JicofoHealth health = new JicofoHealth(config, bridges, conferences, session, scheduler);
+        if (config.rest().enabled()) {
+            JicofoHttp.create(config, health, bridges, conferences).start();
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(session::stop, "shutdown"));
+        session.start();
+    }
+
+    private void prepare(XMPPTCPConnection connection) {
+        ServiceDiscoveryManager.getInstanceFor(connection)
+                .addFeature("https://jitsi.org/meet/jicofo/terminate-restart");
+        new ConferenceRequests(config, conferences, authentication).register(connection);
+        bridges.use(connection);
+        conferences.use(connection);
+    }
+
+    private void loggedIn(XMPPTCPConnection connection) {
+        workers.execute(() -> discoverComponents(connection));
+        brewery.ifPresent(room -> workers.execute(() -> room.join(connection)));
+    }
+
+    private void lost() {
+        brewery.ifPresent(BridgeBrewery::left);
+        conferences.endAll();
+    }
+
+    private void discoverComponents(XMPPTCPConnection connection) {
+        try {
+            ServiceDiscoveryManager.getInstanceFor(connection).discoverInfo(config.xmppDomain()).getIdentities().stream()
+                    .filter(identity -> "component".equals(identity.getCategory()))
+                    .map(Jicofo::describe)
+                    .forEach(component -> LOGGER.info("Discovered component: " + component));
+        } catch (Exception e) {
+            LOGGER.log(Level.WARNING, "Failed to discover the components of " + config.xmppDomain() + ": " + e);
+        }
+    }
+
+    private static String describe(DiscoverInfo.Identity identity) {
+        return identity.getType() + " at " + identity.getName();
+    }
+}
