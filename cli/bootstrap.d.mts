@@ -6,5 +6,5 @@ export function installDependencies(): void;
 export function projectNode(): string;
 /** Environment in which the project's own programs are found first. */
 export function projectEnvironment(): NodeJS.ProcessEnv;
-/** Runs one of the project's programs and ends as it ends. */
-export function run(script: string, args: readonly string[], options?: { nodeOptions?: readonly string[] }): never;
+/** Runs one of the project's programs and ends as it ends. Ctrl-C is that program's to handle. */
+export function run(script: string, args: readonly string[], options?: { nodeOptions?: readonly string[] }): void;

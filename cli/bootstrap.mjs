@@ -2,7 +2,7 @@
  * What has to happen before any TypeScript can run: dependencies installed, the project's own Node found.
  * Plain JavaScript without a dependency, for any Node from 18 on, because it runs on a fresh checkout.
  */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -67,14 +67,19 @@ export function projectEnvironment() {
   return { ...process.env, PATH: `${bin}:${process.env.PATH ?? ""}` };
 }
 
-/** Runs one of the project's TypeScript programs and ends as it ends. */
+/** Runs one of the project's TypeScript programs and ends as it ends. Ctrl-C is that program's to handle. */
 export function run(script, args, { nodeOptions = [] } = {}) {
-  const child = spawnSync(projectNode(), [...nodeOptions, join(projectDir, script), ...args], {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => undefined);
+  }
+  const child = spawn(projectNode(), [...nodeOptions, join(projectDir, script), ...args], {
     stdio: "inherit",
     env: projectEnvironment(),
   });
-  if (child.error) {
-    throw child.error;
-  }
-  process.exit(child.status ?? 1);
+  child.on("error", (error) => {
+    throw error;
+  });
+  child.on("exit", (code) => {
+    process.exitCode = code ?? 1;
+  });
 }

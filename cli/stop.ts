@@ -6,7 +6,7 @@ import { Listr } from "listr2";
 import { projectDir } from "./bootstrap.mjs";
 import { explain } from "./explain.ts";
 import { machineSteps, stepOptions, type Machine } from "./setup/machine.ts";
-import { removeOrphans, runEngine, selectStack } from "./stack.ts";
+import { removeOrphans, runEngine, selectStack, stackInstance } from "./stack.ts";
 import { devStack, stackConfigFile, stateFolder } from "./workspace.ts";
 
 /** `npm stop`: destroys the stack with everything it put on the Docker daemon, images and caches excepted. */
@@ -16,12 +16,13 @@ async function stop(options: { forget?: boolean }): Promise<void> {
     const machine: Machine = {};
     await new Listr<Machine>(machineSteps<Machine>(projectDir), { ...stepOptions, ctx: machine }).run();
     await selectStack(machine, devStack, console.log);
+    const instance = await stackInstance(machine, devStack);
     const code = await runEngine(machine, ["destroy", "--yes", "--skip-preview", "--stack", devStack]);
     if (code !== 0) {
       process.exitCode = code;
       return;
     }
-    await removeOrphans(machine, devStack);
+    await removeOrphans(machine, devStack, instance);
   }
   if (options.forget === true) {
     await rm(folder, { recursive: true, force: true });

@@ -24,7 +24,7 @@ export const general = group({
       doc: "The address people open, as their browser sees it: scheme, host, and the port unless it is the usual one.",
       env: ["PUBLIC_URL"],
       derivedDefault: "https://localhost:<tls.port>, or http://localhost:<http.port> with tls.mode off",
-      effect: ["reload web", "restart jvb"],
+      effect: ["reload web", "restart web", "restart jvb"],
     },
   ),
   timezone: setting(

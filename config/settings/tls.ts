@@ -32,6 +32,6 @@ export const tls = group({
   }),
   rotation: setting(z.int().min(1).default(1), {
     doc: "Raise it to make the stack's own authority and all certificates by it anew.",
-    effect: ["restart web", "restart prosody", "restart jicofo", "restart jvb"],
+    effect: ["reload web", "reload prosody", "restart jicofo", "restart jvb"],
   }),
 });

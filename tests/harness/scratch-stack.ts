@@ -6,10 +6,16 @@ import { stringify } from "yaml";
 import { projectDir } from "../../cli/bootstrap.mjs";
 import { chooseEngine, type Engine } from "../../cli/engine/index.ts";
 import { settingKey } from "../../cli/stack-file.ts";
+import { projectName } from "../../config/stack-values.ts";
 import { containersOf, healthOf, type Health } from "./docker.ts";
 
 /** Settings by group, as a stack file holds them. */
 export type RawSettings = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+interface RunOptions {
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
 
 /** What came of a run of the engine. */
 export interface Run {
@@ -43,7 +49,9 @@ export class ScratchStack {
     const stack = new ScratchStack(name, folder, await chooseEngine({ projectDir, report: () => undefined }));
     const config = Object.fromEntries(Object.entries(settings).map(([group, values]) => [settingKey(group), values]));
     await writeFile(stack.configFile, stringify({ config }));
-    await stack.pulumi("stack", "init", name);
+    // Made from a project file of the folder's own: the engine would write the stack's file into the project.
+    await writeFile(join(folder, "Pulumi.yaml"), `name: ${projectName}\nruntime: nodejs\n`);
+    await stack.run(["stack", "init", name, "--non-interactive"], folder);
     return stack;
   }
 
@@ -51,18 +59,9 @@ export class ScratchStack {
     return `jitsi.stack=jitsi-meet-${this.name}`;
   }
 
-  /** Runs the engine on this stack and returns what came of it, success or not. */
-  async tryPulumi(
-    args: readonly string[],
-    options: { input?: string; env?: Record<string, string> } = {},
-  ): Promise<Run> {
-    const stackArgs = args[0] === "stack" && args[1] === "init" ? [] : ["--stack", this.name];
-    const configArgs = ["up", "preview", "refresh", "destroy", "config"].includes(args[0] ?? "")
-      ? ["--config-file", this.configFile]
-      : [];
-    const flags = [...stackArgs, ...configArgs, "--non-interactive", "--color=never"];
-    return execa(this.engine.pulumi, [args[0] ?? "", ...flags, ...args.slice(1)], {
-      cwd: projectDir,
+  private async run(args: readonly string[], cwd: string, options: RunOptions = {}): Promise<Run> {
+    return execa(this.engine.pulumi, [...args], {
+      cwd,
       env: {
         ...this.engine.env,
         PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
@@ -73,6 +72,13 @@ export class ScratchStack {
       all: true,
       reject: false,
     });
+  }
+
+  /** Runs the engine on this stack and returns what came of it, success or not. */
+  async tryPulumi([command = "", ...args]: readonly string[], options: RunOptions = {}): Promise<Run> {
+    const config = command === "stack" ? [] : ["--config-file", this.configFile];
+    const flags = ["--stack", this.name, ...config, "--non-interactive", "--color=never"];
+    return this.run([command, ...flags, ...args], projectDir, options);
   }
 
   /** Runs the engine on this stack. @throws with everything it printed where it failed. */

@@ -1,0 +1,173 @@
+import { cpus, totalmem } from "node:os";
+import { Command } from "commander";
+import { execa } from "execa";
+import { Listr } from "listr2";
+import { projectDir } from "../cli/bootstrap.mjs";
+import { explain } from "../cli/explain.ts";
+import { machineSteps, reporter, stepOptions, type Machine } from "../cli/setup/machine.ts";
+import { parseSettings } from "../config/parse.ts";
+import { renderAll } from "../config/render/index.ts";
+import { buildRehearsalPackages } from "../rehearsal/build.ts";
+import { freeTcpPort, freeUdpPort } from "../tests/harness/ports.ts";
+import { ScratchStack } from "../tests/harness/scratch-stack.ts";
+import { BareProgram, type Counts } from "./bare-program.ts";
+import { median, seconds, sideBySide } from "./measure.ts";
+
+interface Row {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  /** The most it may be, where the project promises one. */
+  readonly limit?: number;
+}
+
+const rounds = 5;
+
+async function prepare(): Promise<Machine> {
+  const machine: Machine = {};
+  await new Listr<Machine>(
+    [
+      ...machineSteps<Machine>(projectDir),
+      {
+        title: "Rehearsal packages",
+        task: async (_, task) => {
+          await buildRehearsalPackages({ projectDir, report: reporter(task) });
+        },
+      },
+    ],
+    { ...stepOptions, ctx: machine },
+  ).run();
+  return machine;
+}
+
+/** Resources of a stack by kind, from its checkpoint. */
+function count(checkpoint: string): Counts {
+  const { deployment } = JSON.parse(checkpoint) as { deployment: { resources: { type: string; custom?: boolean }[] } };
+  const types = deployment.resources.filter(({ custom }) => custom === true).map(({ type }) => type);
+  const of = (type: string): number => types.filter((each) => each === type).length;
+  const containers = of("docker:index/container:Container");
+  const volumes = of("docker:index/volume:Volume");
+  const networks = of("docker:index/network:Network");
+  const providers = types.filter((type) => type.startsWith("pulumi:providers:")).length;
+  return { containers, volumes, networks, others: types.length - containers - volumes - networks - providers };
+}
+
+/** Milliseconds that rendering every file of a stack with so many bridges takes. */
+async function renderTime(bridges: number): Promise<number> {
+  const raw = { bridge: { count: bridges }, images: { packages: "rehearsal" } };
+  const { settings } = parseSettings(raw);
+  const times: number[] = [];
+  for (let round = 0; round < 20; round += 1) {
+    times.push((await seconds(async () => Promise.resolve(renderAll(settings)))) * 1000);
+  }
+  return median(times);
+}
+
+async function imageSizes(stack: ScratchStack): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const [service, id] of await stack.containers()) {
+    const { stdout: image } = await execa("docker", ["inspect", "--format", "{{.Image}}", id]);
+    const { stdout: size } = await execa("docker", ["image", "inspect", "--format", "{{.Size}}", image]);
+    rows.push({ what: `image of ${service}`, value: Number(size) / 1e6, unit: "MB" });
+  }
+  return rows;
+}
+
+async function memoryInUse(stack: ScratchStack): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const [service, id] of await stack.containers()) {
+    const { stdout } = await execa("docker", ["stats", "--no-stream", "--format", "{{.MemUsage}}", id]);
+    const [, amount = "0", unit = "MiB"] = /^([\d.]+)(KiB|MiB|GiB)/.exec(stdout) ?? [];
+    const factor = unit === "GiB" ? 1024 : unit === "KiB" ? 1 / 1024 : 1;
+    rows.push({ what: `idle memory of ${service}`, value: Number(amount) * factor, unit: "MiB" });
+  }
+  return rows;
+}
+
+async function engineRows(machine: Machine): Promise<Row[]> {
+  const stack = await ScratchStack.create("bench", {
+    http: { port: await freeTcpPort() },
+    tls: { port: await freeTcpPort() },
+    bridge: { port: await freeUdpPort() },
+    images: { packages: "rehearsal" },
+  });
+  let bare: BareProgram | undefined;
+  try {
+    const up = await seconds(() => stack.up());
+    const counts = count(await stack.state());
+    if (machine.engine === undefined) {
+      throw new Error("no engine");
+    }
+    bare = await BareProgram.create(machine.engine, counts);
+    const program = bare;
+    await program.pulumi("up", "--yes", "--skip-preview", "--stack", "bare");
+    const preview = await sideBySide(
+      rounds,
+      () => stack.pulumi("preview"),
+      () => program.pulumi("preview", "--stack", "bare"),
+    );
+    const noop = await sideBySide(
+      rounds,
+      () => stack.up(),
+      () => program.pulumi("up", "--yes", "--skip-preview", "--stack", "bare"),
+    );
+    const total = counts.containers + counts.volumes + counts.networks + counts.others;
+    return [
+      { what: "resources", value: total, unit: "" },
+      { what: "first up, images cached as far as they are", value: up, unit: "s" },
+      { what: "preview without changes", value: preview.first, unit: "s" },
+      { what: "preview of a bare program of as many resources", value: preview.second, unit: "s" },
+      { what: "ratio of the previews", value: preview.first / preview.second, unit: "x", limit: 1.5 },
+      { what: "up without changes", value: noop.first, unit: "s" },
+      { what: "up of a bare program of as many resources", value: noop.second, unit: "s" },
+      { what: "ratio of the ups", value: noop.first / noop.second, unit: "x", limit: 1.5 },
+      ...(await imageSizes(stack)),
+      ...(await memoryInUse(stack)),
+    ];
+  } finally {
+    await bare?.dispose();
+    await stack.dispose();
+  }
+}
+
+async function renderRows(): Promise<Row[]> {
+  const one = await renderTime(1);
+  const many = await renderTime(200);
+  return [
+    { what: "render 1 bridge", value: one, unit: "ms" },
+    { what: "render 200 bridges", value: many, unit: "ms" },
+    { what: "time for 200 bridges over 200 times the time for 1", value: many / (200 * one), unit: "x", limit: 1 },
+  ];
+}
+
+/** A second `npm start` on this project, when the stack runs already. */
+async function warmStart(): Promise<Row[]> {
+  const start = (): Promise<unknown> => execa("npm", ["start"], { cwd: projectDir });
+  await start();
+  return [{ what: "npm start when everything runs", value: await seconds(start), unit: "s", limit: 15 }];
+}
+
+function table(rows: readonly Row[]): string {
+  const lines = rows.map(({ what, value, unit, limit }) => {
+    const promised = limit === undefined ? "" : `<= ${String(limit)} ${unit}${value <= limit ? "" : " MISSED"}`;
+    return `| ${what} | ${value.toFixed(unit === "" ? 0 : 2)} ${unit} | ${promised} |`;
+  });
+  return ["| what | measured | promised |", "|---|---|---|", ...lines].join("\n");
+}
+
+async function bench({ json }: { json?: boolean }): Promise<void> {
+  const machine = await prepare();
+  const rows = [...(await engineRows(machine)), ...(await renderRows()), ...(await warmStart())];
+  const size = `${String(cpus().length)} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB`;
+  const date = new Date().toISOString().slice(0, 10);
+  console.log(
+    json === true ? JSON.stringify({ date, machine: size, rows }, null, 2) : `${date}, ${size}\n\n${table(rows)}`,
+  );
+}
+
+await new Command("npm run bench --")
+  .description("Measures the program against a bare one, rendering, image sizes, memory. Takes some minutes.")
+  .option("--json", "print JSON")
+  .action(bench)
+  .parseAsync()
+  .catch(explain);

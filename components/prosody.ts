@@ -1,0 +1,89 @@
+import * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import { domains } from "../config/derived.ts";
+import { bridgeUser, configFolder, focusUser, prosodyHost, secretsFolder } from "../config/render/names.ts";
+import { prosodyReloadFiles, renderProsody } from "../config/render/prosody.ts";
+import type { Settings } from "../config/settings/index.ts";
+import { ConfigVolume } from "./config-volume.ts";
+import type { Credentials } from "./credentials.ts";
+import { checkFiles, reloadFiles } from "./docker-command.ts";
+import { contentFingerprint, secretFingerprint } from "./fingerprint.ts";
+import type { RunningService, ServiceArgs } from "./service-args.ts";
+import { runService } from "./service.ts";
+import { stackLabels } from "./stack-context.ts";
+
+/** The accounts' passwords, by the file names that accounts.cfg.lua refers to. */
+function accountSecrets({ jicofo, jvb, users }: Credentials): Record<string, pulumi.Output<string>> {
+  return {
+    [`account-${focusUser}`]: jicofo,
+    [`account-${bridgeUser}`]: jvb,
+    ...Object.fromEntries(Object.entries(users).map(([user, password]) => [`user-${user}`, password])),
+  };
+}
+
+/** How the volume with the accounts is kept: nothing but a person's decision deletes production's. */
+export function dataVolumeOptions(settings: Settings, parent: pulumi.Resource): pulumi.CustomResourceOptions {
+  return { parent, protect: settings.general.environment === "production" };
+}
+
+/**
+ * The XMPP server. Its structure (prosody.cfg.lua) is read at start; accounts, passwords, certificate and extra options
+ * reach it by a reload. Publishes no port.
+ */
+export class Prosody extends pulumi.ComponentResource implements RunningService {
+  readonly serviceName: string;
+  readonly containerName: pulumi.Output<string>;
+
+  constructor(name: string, args: ServiceArgs, options: pulumi.ComponentResourceOptions) {
+    super("jitsi:index:Prosody", name, {}, options);
+    const { stack, images, networks, credentials, certificates } = args;
+    const { settings } = stack;
+    const files = renderProsody(settings);
+    const reloaded = Object.fromEntries(prosodyReloadFiles.map((file) => [file, files[file] ?? ""]));
+    const restarting = Object.fromEntries(Object.entries(files).filter(([file]) => !(file in reloaded)));
+    const passwords = accountSecrets(credentials);
+    const certificate = { "xmpp.crt": certificates.xmpp.certificate };
+
+    const check = checkFiles(stack, { service: name, image: images.prosody, files }, { parent: this });
+    const config = new ConfigVolume(
+      `${name}-config`,
+      { stack, image: images.base, files: { ...files, ...certificate }, dependsOn: [check] },
+      { parent: this },
+    );
+    const secrets = new ConfigVolume(
+      `${name}-secrets`,
+      { stack, image: images.base, files: { ...passwords, "xmpp.key": certificates.xmpp.key }, secret: true },
+      { parent: this },
+    );
+    const data = new docker.Volume(`${name}-data`, { labels: stackLabels(stack) }, dataVolumeOptions(settings, this));
+    const { container, healthy } = runService(
+      stack,
+      {
+        service: name,
+        image: images.prosody,
+        memory: settings.xmpp.memory,
+        networks: [{ network: networks.xmpp, aliases: [prosodyHost, `xmpp.${domains(settings).main}`] }],
+        volumes: [
+          { volume: config.volumeName, path: configFolder },
+          { volume: secrets.volumeName, path: secretsFolder },
+          { volume: data.name, path: "/var/lib/prosody", writable: true },
+        ],
+        startPeriod: 20,
+        labels: { "jitsi.config": contentFingerprint(restarting) },
+      },
+      { parent: this, dependsOn: [config, secrets] },
+    );
+    const fingerprint = pulumi.interpolate`${contentFingerprint({ ...reloaded, ...certificate })}-${secretFingerprint(
+      credentials.fingerprintKey,
+      passwords,
+    )}`;
+    reloadFiles(
+      stack,
+      { service: name, container: container.id, fingerprint },
+      { parent: this, dependsOn: [config, secrets, healthy] },
+    );
+    this.serviceName = name;
+    this.containerName = container.name;
+    this.registerOutputs({ containerName: this.containerName });
+  }
+}

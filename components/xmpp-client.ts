@@ -1,0 +1,56 @@
+import * as pulumi from "@pulumi/pulumi";
+import { configFolder, secretsFolder } from "../config/render/names.ts";
+import type { Files } from "../config/render/files.ts";
+import { ConfigVolume } from "./config-volume.ts";
+import { contentFingerprint, secretFingerprint } from "./fingerprint.ts";
+import type { ServiceArgs } from "./service-args.ts";
+import { type NetworkPlace, type Service, runService } from "./service.ts";
+
+export interface XmppClientSpec {
+  readonly service: string;
+  readonly image: pulumi.Input<string>;
+  readonly files: Files;
+  /** Password of its XMPP account. */
+  readonly password: pulumi.Output<string>;
+  /** Memory limit, MiB. */
+  readonly memory: number;
+  readonly networks: readonly NetworkPlace[];
+}
+
+/**
+ * A Java service that logs in to Prosody (jicofo, the bridges). It reads everything at start, so a change of its files, its
+ * password or the authority replaces its container.
+ */
+export function runXmppClient(
+  { stack, images, credentials, certificates }: ServiceArgs,
+  { service, image, files, password, memory, networks }: XmppClientSpec,
+  { parent, after }: { readonly parent: pulumi.Resource; readonly after: readonly pulumi.Resource[] },
+): Service {
+  const contents = { ...files, "ca.crt": certificates.authority };
+  const passwords = { "xmpp-password": password };
+  const config = new ConfigVolume(`${service}-config`, { stack, image: images.base, files: contents }, { parent });
+  const secrets = new ConfigVolume(
+    `${service}-secrets`,
+    { stack, image: images.base, files: passwords, secret: true },
+    { parent },
+  );
+  return runService(
+    stack,
+    {
+      service,
+      image,
+      memory,
+      networks,
+      volumes: [
+        { volume: config.volumeName, path: configFolder },
+        { volume: secrets.volumeName, path: secretsFolder },
+      ],
+      startPeriod: 60,
+      labels: {
+        "jitsi.config": contentFingerprint(contents),
+        "jitsi.secrets": secretFingerprint(credentials.fingerprintKey, passwords),
+      },
+    },
+    { parent, dependsOn: [config, secrets, ...after] },
+  );
+}

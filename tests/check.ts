@@ -1,0 +1,3 @@
+import { jest } from "./jest.ts";
+
+process.exitCode = await jest(["--selectProjects", "unit", "program", ...process.argv.slice(2)]);
