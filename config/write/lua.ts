@@ -110,7 +110,8 @@ function numberText(value: number): string {
   if (!Number.isFinite(value)) {
     throw new Error(`Prosody's configuration has no number ${String(value)}`);
   }
-  return String(value);
+  // JavaScript writes minus zero as 0, and Lua reads -0 as an integer, which has no sign.
+  return Object.is(value, -0) ? "-0.0" : String(value);
 }
 
 const escapes: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };

@@ -65,6 +65,11 @@ describe("prosodyConfig", () => {
     });
   });
 
+  test("minus zero keeps its sign", async () => {
+    const [section] = await lua.sections(global({ a: -0 }));
+    expect(section?.options).toEqual({ a: -0 });
+  });
+
   test("half a surrogate pair is refused: UTF-8 has none", () => {
     expect(() => global({ a: "\ud83d" })).toThrow("half a surrogate pair");
   });
