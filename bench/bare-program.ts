@@ -25,6 +25,7 @@ for (let i = 0; i < ${String(counts.volumes + counts.others)}; i += 1) new docke
 for (let i = 0; i < ${String(counts.containers)}; i += 1) {
   new docker.Container(\`container-\${i}\`, {
     image: "debian:trixie-slim",
+    command: ["true"],
     start: false,
     mustRun: false,
     networkMode: "none",

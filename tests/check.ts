@@ -1,3 +1,3 @@
 import { jest } from "./jest.ts";
 
-process.exitCode = await jest(["--selectProjects", "unit", "program", ...process.argv.slice(2)]);
+process.exitCode = await jest([...process.argv.slice(2), "--selectProjects", "unit", "program"]);

@@ -38,7 +38,7 @@ async function main(): Promise<void> {
       return;
     }
     console.error("The system tests cannot run on this machine; the others can.");
-    process.exitCode = await jest(["--selectProjects", "unit", "program", ...args]);
+    process.exitCode = await jest([...args, "--selectProjects", "unit", "program"]);
     return;
   }
   process.exitCode = await jest([...oneByOne, ...args]);

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { link, mkdir, readFile, rename, rm } from "node:fs/promises";
+import { link, mkdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { arch, platform } from "node:os";
 import { dirname, join } from "node:path";
 import { build as bundle } from "esbuild";
 import { command } from "../setup/command.ts";
 import { inputsDigest } from "./inputs.ts";
-import { engineSteps, type Step } from "./steps.ts";
+import { engineSteps, type GoStep, type Step } from "./steps.ts";
 import { isIntact, keepExecutable } from "./store.ts";
 import { goToolchain, type GoEnvironment } from "./toolchain.ts";
 import type { Report } from "./types.ts";
@@ -61,20 +61,21 @@ export function engineFiles(folder: string, steps: readonly Step[]): Map<string,
   );
 }
 
-async function compile(engineDir: string, step: Step, go: GoEnvironment, out: string): Promise<void> {
-  if (step.go === undefined) {
-    await bundle({
-      entryPoints: [join(engineDir, step.inputs[0] ?? "", "main.ts")],
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      target: "node22",
-      banner: { js: "#!/usr/bin/env node" },
-      outfile: out,
-      logLevel: "silent",
-    });
-    return;
-  }
+/** One self-contained program of the language host, so that it runs beside the CLI, far from node_modules. */
+async function bundleLanguageHost(engineDir: string, step: Step, out: string): Promise<void> {
+  await bundle({
+    entryPoints: [join(engineDir, step.inputs[0] ?? "", "main.ts")],
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node22",
+    banner: { js: "#!/usr/bin/env node" },
+    outfile: out,
+    logLevel: "silent",
+  });
+}
+
+async function compile(engineDir: string, step: GoStep, go: GoEnvironment, out: string): Promise<void> {
   const flags = ["-trimpath", "-buildvcs=false", "-ldflags", `-s -w -X ${step.go.versionVariable}=${step.version}`];
   await command("go", ["build", ...flags, "-o", out, step.go.package], {
     cwd: join(engineDir, step.go.module),
@@ -82,18 +83,24 @@ async function compile(engineDir: string, step: Step, go: GoEnvironment, out: st
   });
 }
 
-/** Says every ten seconds how long a step has taken. Returns how to stop, which tells the whole time. */
-function stopwatch(title: string, report: Report): () => string {
+/** Does a step, saying every ten seconds how long it has taken, and in the end how long it took. */
+async function timed(title: string, report: Report, work: () => Promise<void>): Promise<void> {
   const started = Date.now();
   const seconds = (): string => `${String(Math.round((Date.now() - started) / 1000))} s`;
   report(`${title}: building`);
   const timer = setInterval(() => {
     report(`${title}: building, ${seconds()}`);
   }, 10_000);
-  return () => {
+  try {
+    await work();
+    report(`${title}: built in ${seconds()}`);
+  } finally {
     clearInterval(timer);
-    return seconds();
-  };
+  }
+}
+
+async function sameFile(one: string, other: string): Promise<boolean> {
+  return existsSync(one) && existsSync(other) && (await stat(one)).ino === (await stat(other)).ino;
 }
 
 async function replaceByLink(from: string, to: string): Promise<void> {
@@ -110,29 +117,29 @@ async function replaceByLink(from: string, to: string): Promise<void> {
  * @throws {SetupError} with the compiler's last lines when a build fails
  */
 export async function buildEngine(projectDir: string, cache: string, report: Report): Promise<BuiltEngine> {
+  const engineDir = join(projectDir, "engine");
   const steps = await planEngine(projectDir);
   const folder = engineFolder(cache, steps);
-  const engineDir = join(projectDir, "engine");
   const files = engineFiles(folder, steps);
-  let go: GoEnvironment | undefined;
+  let go: Promise<GoEnvironment> | undefined;
+  const make = async (step: Step, out: string): Promise<void> => {
+    if (step.go === undefined) {
+      await bundleLanguageHost(engineDir, step, out);
+      return;
+    }
+    go ??= goToolchain(engineDir, report);
+    await compile(engineDir, { ...step, go: step.go }, await go, out);
+  };
   for (const [index, step] of steps.entries()) {
     const kept = join(cache, "binaries", `${step.name}-${step.digest}`);
-    const file = files.get(step.name) ?? "";
-    if (existsSync(file) && (await isIntact(kept))) {
-      continue;
-    }
     if (!(await isIntact(kept))) {
-      go ??= await goToolchain(engineDir, report);
-      const toolchain = go;
       const title = `${step.title} (${String(index + 1)} of ${String(steps.length)})`;
-      const stop = stopwatch(title, report);
-      try {
-        await keepExecutable(kept, (out) => compile(engineDir, step, toolchain, out));
-      } finally {
-        report(`${title}: ${stop()}`);
-      }
+      await timed(title, report, async () => keepExecutable(kept, async (out) => make(step, out)));
     }
-    await replaceByLink(kept, file);
+    const file = files.get(step.name) ?? "";
+    if (!(await sameFile(kept, file))) {
+      await replaceByLink(kept, file);
+    }
   }
   return { pulumi: files.get("pulumi") ?? "", pulumiHome: join(folder, "home") };
 }

@@ -27,8 +27,8 @@ interface Wanted extends EngineOptions {
 
 type Found = Omit<Choice, "versions">;
 
-async function fromPath({ plugins, report }: Wanted): Promise<Found | undefined> {
-  const pulumi = await pulumiOnPath(process.env["PATH"]);
+async function fromPath({ cache, plugins, report }: Wanted): Promise<Found | undefined> {
+  const pulumi = await pulumiOnPath(process.env["PATH"], cache);
   const pulumiHome = ownPulumiHome();
   return pulumi !== undefined && (await havePlugins(pulumi, pulumiHome, plugins, report))
     ? { kind: "path", pulumi, pulumiHome }

@@ -8,6 +8,9 @@ import { isAtLeast, oldestPulumi, pluginFolder, type Plugin } from "./versions.t
 /** Seconds that a download may take in all. A place that cannot be reached at all says so at once. */
 const downloadLimit = 300;
 
+/** npm's own patience is minutes. */
+const impatientNpm = { npm_config_fetch_retries: "0", npm_config_fetch_timeout: "15000" };
+
 interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly seconds: number;
@@ -28,11 +31,11 @@ async function isUsablePulumi(file: string): Promise<boolean> {
   return version !== undefined && isAtLeast(version, oldestPulumi);
 }
 
-/** The `pulumi` on a search path that is new enough. */
-export async function pulumiOnPath(searchPath: string | undefined): Promise<string | undefined> {
+/** The `pulumi` on a search path that is new enough. Folders below `except`, where built engines are, do not count. */
+export async function pulumiOnPath(searchPath: string | undefined, except: string): Promise<string | undefined> {
   for (const folder of (searchPath ?? "").split(delimiter)) {
     const file = join(folder, "pulumi");
-    if (folder !== "" && existsSync(file) && (await isUsablePulumi(file))) {
+    if (folder !== "" && !folder.startsWith(except) && existsSync(file) && (await isUsablePulumi(file))) {
       return file;
     }
   }
@@ -49,7 +52,7 @@ export async function pulumiThroughNpm(
   if (!existsSync(file)) {
     report(`Pulumi ${version}: asking its vendor`);
     await output("npm", ["exec", "--yes", "--loglevel=silent", `pulumi@${version}`, "--", "version"], {
-      env: { PULUMI_HOME: pulumiHome, PULUMI_SKIP_UPDATE_CHECK: "true" },
+      env: { ...impatientNpm, PULUMI_HOME: pulumiHome, PULUMI_SKIP_UPDATE_CHECK: "true" },
       seconds: downloadLimit,
     });
   }

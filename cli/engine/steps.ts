@@ -15,6 +15,9 @@ export interface Step {
   readonly plugin?: Plugin;
 }
 
+/** A step that the Go compiler does. */
+export type GoStep = Step & Required<Pick<Step, "go">>;
+
 const moduleFiles = (module: string): string[] => [`${module}/go.mod`, `${module}/go.sum`];
 
 function cli(version: string): Step {
