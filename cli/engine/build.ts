@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { link, mkdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { link, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { arch, platform } from "node:os";
 import { dirname, join } from "node:path";
 import { build as bundle } from "esbuild";
@@ -121,6 +121,9 @@ export async function buildEngine(projectDir: string, cache: string, report: Rep
   const steps = await planEngine(projectDir);
   const folder = engineFolder(cache, steps);
   const files = engineFiles(folder, steps);
+  // The language host is CommonJS without an extension, whatever a package.json in a folder above may say.
+  await mkdir(cache, { recursive: true });
+  await writeFile(join(cache, "package.json"), '{ "type": "commonjs" }\n');
   let go: Promise<GoEnvironment> | undefined;
   const make = async (step: Step, out: string): Promise<void> => {
     if (step.go === undefined) {

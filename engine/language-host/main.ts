@@ -46,7 +46,7 @@ function runtime(engineAddress: string): grpc.UntypedServiceImplementation {
     ) => {
       answer(reply, () =>
         new language.GetRequiredPackagesResponse().setPackagesList(
-          programPackages(call.request.getInfo()?.getProgramDirectory() ?? process.cwd(), process.env).map((found) =>
+          programPackages(call.request.getInfo()?.getProgramDirectory() ?? process.cwd()).map((found) =>
             new plugin.PackageDependency().setName(found.name).setKind("resource").setVersion(found.version),
           ),
         ),

@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 
 /** A provider that a program may use: plugin name and version as the engine looks for it. */
@@ -39,24 +38,8 @@ function requiredPackage(folder: string): RequiredPackage | undefined {
   };
 }
 
-function isInstalled(found: RequiredPackage, pulumiHome: string): boolean {
-  return existsSync(join(pulumiHome, "plugins", `resource-${found.name}-${found.version}`));
-}
-
-/**
- * Providers that the packages beside a program ask for. Where plugins cannot be downloaded only the installed ones are
- * named: a package that is there but not used (aws, on a Docker host) is then no reason to fail, and one that is used
- * fails with its own name.
- */
-export function programPackages(programDirectory: string, env: NodeJS.ProcessEnv): RequiredPackage[] {
+/** Providers that the packages beside a program ask for, whether it uses them or not. */
+export function programPackages(programDirectory: string): RequiredPackage[] {
   const folder = packageFolder(programDirectory);
-  if (folder === undefined) {
-    return [];
-  }
-  const all = readdirSync(folder).flatMap((name) => requiredPackage(join(folder, name)) ?? []);
-  if (env["PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION"] !== "true") {
-    return all;
-  }
-  const pulumiHome = env["PULUMI_HOME"] ?? join(homedir(), ".pulumi");
-  return all.filter((found) => isInstalled(found, pulumiHome));
+  return folder === undefined ? [] : readdirSync(folder).flatMap((name) => requiredPackage(join(folder, name)) ?? []);
 }

@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, expect, jest, test } from "@jest/globals";
-import { makeProject, up, type Project } from "./project.ts";
+import { afterEach, beforeAll, expect, jest, test } from "@jest/globals";
+import { engineLimit, makeProject, sharedEngine, up, type Project } from "./project.ts";
 
 jest.setTimeout(180_000);
+
+beforeAll(sharedEngine, engineLimit);
 
 let project: Project | undefined;
 

@@ -1,10 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
+import { afterEach, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
 import { execa } from "execa";
-import { makeProject, up, type Project } from "./project.ts";
+import { engineLimit, makeProject, sharedEngine, up, type Project } from "./project.ts";
 
 jest.setTimeout(180_000);
+
+beforeAll(sharedEngine, engineLimit);
 
 let project: Project;
 

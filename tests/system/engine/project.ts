@@ -27,8 +27,11 @@ export interface Project {
 
 let engine: Promise<Engine> | undefined;
 
+/** Time in which even a machine that has nothing builds an engine, in milliseconds. */
+export const engineLimit = 3_600_000;
+
 /** The engine that this machine's runs use; built first where it has to be. */
-async function sharedEngine(): Promise<Engine> {
+export async function sharedEngine(): Promise<Engine> {
   engine ??= chooseEngine({ projectDir: repository, report: () => undefined });
   return engine;
 }
