@@ -104,6 +104,24 @@ test("a bridge whose password is wrong is unhealthy, and the command line says s
   await becomes("jicofo", "healthy");
 });
 
+test("a failed up is not green the next time: it stays red until the service is well", async () => {
+  const prosody = await fixture.stack.container("prosody");
+  const up = async (): Promise<{ exitCode?: number | undefined; all: string }> =>
+    fixture.stack.tryPulumi(["up", "--yes", "--skip-preview"]);
+  await fixture.stack.set("bridge.advertisePrivateCandidates", true);
+  await execa("docker", ["pause", prosody]);
+  try {
+    const first = await up();
+    expect(first.exitCode).not.toBe(0);
+    expect(first.all).toMatch(/jvb-1 is (starting|unhealthy) after \d+ seconds. Its health check says:/);
+    expect((await up()).exitCode).not.toBe(0);
+  } finally {
+    await execa("docker", ["unpause", prosody]);
+  }
+  expect((await up()).exitCode).toBe(0);
+  await becomes("jvb-1", "healthy");
+});
+
 test("services do not trust a Prosody whose certificate carries another name", async () => {
   const prosody = await fixture.stack.container("prosody");
   const format =

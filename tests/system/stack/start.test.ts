@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -84,6 +84,17 @@ test("a port in use is named with the setting that chooses another, and nothing 
   expect(exitCode).toBe(1);
   expect(all).toContain(`http.port: port ${String(port)}/tcp on 127.0.0.1 is in use by another program`);
   expect((await ask(`${url}/config.js`)).body).toBe(served);
+});
+
+test("without its passphrase the stack is not touched, and with it everything is there", async () => {
+  const file = join(clone, ".jitsi", "passphrase");
+  await rename(file, `${file}.away`);
+  const lost = await npm("start");
+  await rename(`${file}.away`, file);
+  expect(lost.exitCode).toBe(1);
+  expect(lost.all).toContain(`${file} is gone, and with it the key to the stack's secrets. Put it back`);
+  const found = await npm("run", "pulumi", "--", "preview", "--non-interactive");
+  expect({ exitCode: found.exitCode, all: found.all }).toMatchObject({ exitCode: 0 });
 });
 
 test("Ctrl-C in the middle is survived: the next npm start completes the stack", async () => {
