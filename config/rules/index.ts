@@ -7,8 +7,17 @@ import { imageRules } from "./images.ts";
 import { portRules } from "./ports.ts";
 import { publicUrlRules } from "./public-url.ts";
 import { tlsRules } from "./tls.ts";
+import { webRules } from "./web.ts";
 
-const rules = [...publicUrlRules, ...portRules, ...tlsRules, ...accountRules, ...domainRules, ...bridgeRules];
+const rules = [
+  ...publicUrlRules,
+  ...portRules,
+  ...tlsRules,
+  ...accountRules,
+  ...domainRules,
+  ...bridgeRules,
+  ...webRules,
+];
 
 /**
  * What the rules between settings object to.

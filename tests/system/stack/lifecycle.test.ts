@@ -170,7 +170,9 @@ test("what is JavaScript in web.extraConfig reaches the page, what is not is ref
   await fixture.stack.up();
   expect(await configJs()).toContain("config.subject = 'from extra';");
   await fixture.stack.set("web.extraConfig", "config.subject = ;");
-  expect((await fixture.stack.tryPulumi(["up", "--yes", "--skip-preview"])).exitCode).not.toBe(0);
+  const failed = await fixture.stack.tryPulumi(["up", "--yes", "--skip-preview"]);
+  expect(failed.exitCode).not.toBe(0);
+  expect(failed.all).toContain("web.extraConfig: is not JavaScript: Unexpected token ';'");
   expect(await configJs()).toContain("config.subject = 'from extra';");
   await fixture.stack.unset("web.extraConfig");
   await fixture.stack.up();

@@ -232,6 +232,19 @@ describe("XMPP domains", () => {
   });
 });
 
+describe("web.extraConfig", () => {
+  it("is a script", () => {
+    expect(problemsOf(raw({ web: { extraConfig: "config.subject = ;" } }))).toEqual([
+      {
+        path: "web.extraConfig",
+        reason: "is not JavaScript: Unexpected token ';'",
+        fix: "pulumi config set --plaintext --path web.extraConfig < extra-config.js",
+      },
+    ]);
+    expect(problemsOf(raw({ web: { extraConfig: "config.subject = 'a';" } }))).toEqual([]);
+  });
+});
+
 describe("the time zone", () => {
   it("exists", () => {
     expect(problemsOf(raw({ general: { timezone: "Europe/Berln" } }))).toEqual([
