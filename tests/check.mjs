@@ -1,4 +1,4 @@
-/** The tests of `npm run check`: those that need no engine and no daemon. Arguments go to jest. */
+/** `npm run check`: types, lint, format, and the tests that need no engine and no daemon. Arguments go to jest. */
 import { run } from "../cli/bootstrap.mjs";
 
 run("tests/check.ts", process.argv.slice(2));
