@@ -9,11 +9,12 @@ import { type Answer, importVariables, type ImportedVariable } from "../config/e
 import { checkSettings } from "../config/parse.ts";
 import type { Problem } from "../config/problems.ts";
 import { isSecretPath } from "../config/registry.ts";
-import { projectName, readStackValues } from "../config/stack-values.ts";
+import { readStackValues } from "../config/stack-values.ts";
 import { projectDir, projectNode } from "./bootstrap.mjs";
 import { readText, readValues, refuseProblems } from "./settings-file.ts";
 import { SetupError } from "./setup/command.ts";
 import { explainEngine } from "./stack.ts";
+import { settingKey } from "./stack-file.ts";
 import { table } from "./table.ts";
 import { stackConfigFile } from "./workspace.ts";
 
@@ -74,7 +75,7 @@ function withPlainValues(before: string, values: ReadonlyMap<string, unknown>): 
   }
   for (const [path, value] of values) {
     const [group = "", key = ""] = path.split(".");
-    const at = ["config", `${projectName}:${group}`];
+    const at = ["config", settingKey(group)];
     if (!isCollection(document.getIn(at))) {
       document.setIn(at, document.createNode({}));
     }

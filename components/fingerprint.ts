@@ -29,3 +29,11 @@ export function secretFingerprint(key: pulumi.Input<string>, secrets: Contents):
     .apply(([knownKey, known]) => short(createHmac("sha256", knownKey).update(canonical(known)).digest("hex")));
   return pulumi.unsecret(fingerprint);
 }
+
+/** Changes whenever one of the files or one of the secrets does, and tells nothing about the secrets. */
+export function filesFingerprint(
+  files: Contents,
+  { key, secrets }: { readonly key: pulumi.Input<string>; readonly secrets: Contents },
+): pulumi.Output<string> {
+  return pulumi.interpolate`${contentFingerprint(files)}-${secretFingerprint(key, secrets)}`;
+}

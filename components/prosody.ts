@@ -7,7 +7,7 @@ import type { Settings } from "../config/settings/index.ts";
 import { ConfigVolume } from "./config-volume.ts";
 import type { Credentials } from "./credentials.ts";
 import { checkFiles, reloadFiles } from "./docker-command.ts";
-import { contentFingerprint, secretFingerprint } from "./fingerprint.ts";
+import { contentFingerprint, filesFingerprint } from "./fingerprint.ts";
 import type { RunningService, ServiceArgs } from "./service-args.ts";
 import { runService } from "./service.ts";
 import { stackLabels } from "./stack-context.ts";
@@ -73,10 +73,10 @@ export class Prosody extends pulumi.ComponentResource implements RunningService 
       },
       { parent: this, dependsOn: [config, secrets] },
     );
-    const fingerprint = pulumi.interpolate`${contentFingerprint({ ...reloaded, ...certificate })}-${secretFingerprint(
-      credentials.fingerprintKey,
-      passwords,
-    )}`;
+    const fingerprint = filesFingerprint(
+      { ...reloaded, ...certificate },
+      { key: credentials.fingerprintKey, secrets: passwords },
+    );
     reloadFiles(
       stack,
       { service: name, container: container.id, fingerprint },

@@ -3,7 +3,7 @@ import { configFolder, secretsFolder } from "../config/render/names.ts";
 import { renderWeb } from "../config/render/web.ts";
 import { ConfigVolume } from "./config-volume.ts";
 import { checkFiles, reloadFiles } from "./docker-command.ts";
-import { contentFingerprint, secretFingerprint } from "./fingerprint.ts";
+import { filesFingerprint } from "./fingerprint.ts";
 import type { Prosody } from "./prosody.ts";
 import type { RunningService, ServiceArgs } from "./service-args.ts";
 import { runService } from "./service.ts";
@@ -59,10 +59,7 @@ export class Web extends pulumi.ComponentResource implements RunningService {
       },
       { parent: this, dependsOn: [config, secrets, args.prosody] },
     );
-    const fingerprint = pulumi.interpolate`${contentFingerprint(contents)}-${secretFingerprint(
-      credentials.fingerprintKey,
-      keys,
-    )}`;
+    const fingerprint = filesFingerprint(contents, { key: credentials.fingerprintKey, secrets: keys });
     reloadFiles(
       stack,
       { service: name, container: container.id, fingerprint },
