@@ -1,157 +1,131 @@
-import { existsSync } from "node:fs";
-import { chmod, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { execa } from "execa";
-import { isCollection, isMap, parseDocument } from "yaml";
-import { formatPath } from "../config/commands.ts";
-import { encrypted } from "../config/encrypted.ts";
+import { readFile } from "node:fs/promises";
 import { type Answer, importVariables, type ImportedVariable } from "../config/env-file.ts";
 import { checkSettings } from "../config/parse.ts";
 import type { Problem } from "../config/problems.ts";
-import { isSecretPath } from "../config/registry.ts";
-import { readStackValues } from "../config/stack-values.ts";
-import { projectDir, projectNode } from "./bootstrap.mjs";
-import { readText, readValues, refuseProblems } from "./settings-file.ts";
+import { projectDir } from "./bootstrap.mjs";
+import { type AccountAnswer, planUsers } from "./import-users.ts";
+import { refuseProblems } from "./settings-file.ts";
 import { SetupError } from "./setup/command.ts";
-import { explainEngine } from "./stack.ts";
-import { settingKey } from "./stack-file.ts";
+import {
+  changeStack,
+  readStackFile,
+  type SettingValue,
+  type StackFile,
+  type StoreSecret,
+  withValues,
+} from "./stack-change.ts";
 import { table } from "./table.ts";
-import { stackConfigFile } from "./workspace.ts";
 
-/** Encrypts a secret into a stack's configuration file. @throws SetupError where the engine refuses. */
-export type StoreSecret = (path: string, value: string, stack: string, file: string) => Promise<void>;
+export type { StoreSecret } from "./stack-change.ts";
+
+export interface ImportOptions {
+  /** Import the rest of a file with lines that are refused. */
+  readonly skipRefused?: boolean;
+  /** Folder of a Prosody's data whose accounts are taken over, too. */
+  readonly users?: string;
+  readonly project?: string;
+}
 
 /** What an import would do to a stack. */
 export interface ImportPlan {
   readonly answers: readonly Answer[];
-  /** The stack's configuration file. */
-  readonly file: string;
-  /** Its text as it is. Empty: there is none. */
-  readonly before: string;
-  /** Values by setting, secrets among them. */
-  readonly values: ReadonlyMap<string, unknown>;
+  /** The answers to the accounts of options.users. */
+  readonly accounts: readonly AccountAnswer[];
+  readonly stackFile: StackFile;
+  /** What would be set, secrets among it. */
+  readonly values: readonly SettingValue[];
   /** What would be wrong with the stack's settings afterwards. */
   readonly problems: readonly Problem[];
+  /** Variables that are refused and left out. */
+  readonly leftOut: readonly string[];
 }
 
-function settingValues(variables: readonly ImportedVariable[]): Map<string, unknown> {
-  return new Map(
-    variables.flatMap(({ answer, value }): [string, unknown][] =>
-      answer.setting === null ? [] : [[answer.setting, value]],
-    ),
+/** A file that somebody named by mistake is not worth reading to its end. */
+const largestFile = 4_000_000;
+
+/** @throws SetupError where the file cannot be a `.env` file. */
+async function readEnvFile(file: string): Promise<string> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new SetupError(
+      code === "ENOENT"
+        ? `There is no file ${file}.`
+        : code === "EISDIR"
+          ? `${file} is a folder. Name the .env file in it.`
+          : `${file} cannot be read: ${message}`,
+    );
+  }
+  if (bytes.length > largestFile) {
+    throw new SetupError(`${file} is larger than 4 MB, which no .env file is.`);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new SetupError(`${file} is not UTF-8 text. Save it as UTF-8, then import it again.`);
+  }
+}
+
+function settingValues(variables: readonly ImportedVariable[]): SettingValue[] {
+  return variables.flatMap(({ values }) => [...values].map(([path, value]) => ({ keys: path.split("."), value })));
+}
+
+/** Whether a problem is about a setting: it is its path, lies in it, or is named in the reason. */
+function isAbout({ path, reason }: Problem, setting: string): boolean {
+  const named = reason.split(/[^\w.]+/).map((word) => word.replace(/\.$/, ""));
+  return (
+    path === setting || path.startsWith(`${setting}.`) || path.startsWith(`${setting}[`) || named.includes(setting)
   );
 }
 
-/** Raw settings with values put in. A group that is no group stays, so that it is reported. */
-function withValues(raw: unknown, values: ReadonlyMap<string, unknown>): unknown {
-  const groups: Record<string, unknown> = typeof raw === "object" && raw !== null ? { ...raw } : {};
-  for (const [path, value] of values) {
-    const [group = "", key = ""] = path.split(".");
-    const before = groups[group] ?? {};
-    if (typeof before === "object" && (before as unknown) !== encrypted) {
-      groups[group] = { ...before, [key]: value };
-    }
-  }
-  return groups;
+/** The problem with the variables that brought it about. */
+function withVariables(problem: Problem, variables: readonly ImportedVariable[]): Problem {
+  const names = variables
+    .filter(({ values }) => [...values.keys()].some((setting) => isAbout(problem, setting)))
+    .map(({ answer }) => answer.variable);
+  return names.length === 0 ? problem : { ...problem, reason: `${problem.reason} (set by ${names.join(", ")})` };
 }
 
-/** Reads a `.env` file and the stack, and works out what would come of it. Writes nothing. */
-export async function planImport(envFile: string, stack: string, project = projectDir): Promise<ImportPlan> {
-  const variables = importVariables(await readText(envFile));
-  const file = stackConfigFile(project, stack);
-  const before = existsSync(file) ? await readText(file) : "";
-  const values = settingValues(variables);
-  const { problems } = checkSettings(withValues(readValues(file, before, readStackValues).raw, values), {
-    withoutPackages: true,
-  });
-  return { answers: variables.map(({ answer }) => answer), file, before, values, problems };
-}
-
-/** The stack file's text with the values that are no secret, comments kept. */
-function withPlainValues(before: string, values: ReadonlyMap<string, unknown>): string {
-  const document = parseDocument(before);
-  if (!isMap(document.get("config"))) {
-    document.set("config", document.createNode({}));
-  }
-  for (const [path, value] of values) {
-    const [group = "", key = ""] = path.split(".");
-    const at = ["config", settingKey(group)];
-    if (!isCollection(document.getIn(at))) {
-      document.setIn(at, document.createNode({}));
-    }
-    // A plain scalar is put into the node that is there, with its comment.
-    document.setIn([...at, key], Array.isArray(value) ? document.createNode(value) : value);
-  }
-  return document.toString();
-}
-
-const linesOfFailure = 5;
-
-/** The engine's own command. The value goes through standard input: arguments are public. */
-const storeByEngine: StoreSecret = async (path, value, stack, file) => {
-  const args = [
-    "config",
-    "set",
-    "--secret",
-    "--path",
-    path,
-    "--stack",
-    stack,
-    "--config-file",
-    file,
-    "--non-interactive",
-  ];
-  const result = await execa(projectNode(), [join(projectDir, "cli", "pulumi.mjs"), ...args], {
-    input: value,
-    reject: false,
-    all: true,
-  });
-  if (result.failed) {
-    const said = result.all.trim().split("\n").slice(-linesOfFailure).join("\n");
-    const hint = said.includes("no stack named") ? `\nnpm run pulumi -- stack init ${stack} makes it.` : "";
-    throw new SetupError(
-      `The engine could not store ${path}, so nothing was changed:\n${explainEngine(said).replaceAll(value, "[secret]")}${hint}`,
-    );
-  }
-};
-
-/** Writes a file's successor beside it and puts it in place whole, so that a failure leaves the old one. */
-async function replaceFile(file: string, text: string, prepare: (copy: string) => Promise<void>): Promise<void> {
-  const copy = join(dirname(file), `Pulumi.import-${String(process.pid)}.yaml`);
-  const mode = existsSync(file) ? (await stat(file)).mode : 0o600;
-  try {
-    await writeFile(copy, text, { mode: 0o600 });
-    await prepare(copy);
-    await chmod(copy, mode);
-    await rename(copy, file);
-  } finally {
-    await rm(copy, { force: true });
-  }
+/** Reads a `.env` file and the stack, and works out what would come of it. Writes nothing. @throws SetupError */
+export async function planImport(envFile: string, stack: string, options: ImportOptions = {}): Promise<ImportPlan> {
+  const variables = importVariables(await readEnvFile(envFile));
+  const answers = variables.map(({ answer }) => answer);
+  const stackFile = await readStackFile(stack, options.project ?? projectDir);
+  const ofFile = settingValues(variables);
+  const users =
+    options.users === undefined ? undefined : await planUsers(options.users, withValues(stackFile.raw, ofFile));
+  const values = [...ofFile, ...(users?.values ?? [])];
+  const { problems } = checkSettings(withValues(stackFile.raw, values), { withoutPackages: true });
+  return {
+    answers,
+    accounts: users?.answers ?? [],
+    stackFile,
+    values,
+    problems: problems.map((problem) => withVariables(problem, variables)),
+    leftOut: options.skipRefused
+      ? answers.filter(({ answer }) => answer === "refused").map(({ variable }) => variable)
+      : [],
+  };
 }
 
 /** @throws SetupError if a line of the file, or what comes of it, cannot be used. */
-export function refuseImport({ answers, problems }: ImportPlan): void {
-  const refused = answers.filter(({ answer }) => answer === "refused");
+export function refuseImport({ answers, problems, leftOut }: ImportPlan): void {
+  const refused = answers.filter(({ answer, variable }) => answer === "refused" && !leftOut.includes(variable));
   if (refused.length > 0) {
     const lines = refused.map(({ variable, reason }) => `  ${variable}: ${reason ?? ""}`);
     throw new SetupError(
-      `Nothing was changed. Correct or remove these lines of the file, then import it again:\n${lines.join("\n")}`,
+      `Nothing was changed. Correct or remove these lines of the file, then import it again; or leave them out with --skip-refused:\n${lines.join("\n")}`,
     );
   }
   refuseProblems(problems);
 }
 
 /** Carries a plan out. @throws SetupError with the reason, and nothing changed. */
-export async function applyImport(plan: ImportPlan, stack: string, storeSecret = storeByEngine): Promise<void> {
+export async function applyImport(plan: ImportPlan, stack: string, storeSecret?: StoreSecret): Promise<void> {
   refuseImport(plan);
-  const plain = new Map([...plan.values].filter(([path]) => !isSecretPath(path)));
-  await replaceFile(plan.file, withPlainValues(plan.before, plain), async (copy) => {
-    for (const [path, value] of plan.values) {
-      if (isSecretPath(path)) {
-        await storeSecret(formatPath(path.split(".")), String(value), stack, copy);
-      }
-    }
-  });
+  await changeStack(plan.stackFile, plan.values, stack, storeSecret);
 }
 
 /**
@@ -165,19 +139,24 @@ export async function importIntoStack(envFile: string, stack: string): Promise<r
   return plan.answers;
 }
 
+const longestValue = 60;
+
 function valueText(value: unknown): string {
-  return value === null ? "" : typeof value === "string" ? JSON.stringify(value).slice(1, -1) : JSON.stringify(value);
+  const text =
+    value === null ? "" : typeof value === "string" ? JSON.stringify(value).slice(1, -1) : JSON.stringify(value);
+  return text.length > longestValue ? `${text.slice(0, longestValue)}...` : text;
+}
+
+/** The values of several settings stand in the settings' order. */
+function valuesText({ setting, value }: Answer): string {
+  return setting?.includes(", ") && typeof value === "object" && value !== null
+    ? Object.values(value).map(valueText).join(", ")
+    : valueText(value);
 }
 
 /** The answers as a table, and how many there are of each kind. */
 export function answersText(answers: readonly Answer[]): string {
-  const rows = answers.map((one) => [
-    one.variable,
-    one.answer,
-    one.setting ?? "",
-    valueText(one.value),
-    one.reason ?? "",
-  ]);
+  const rows = answers.map((one) => [one.variable, one.answer, one.setting ?? "", valuesText(one), one.reason ?? ""]);
   const kinds = ["setting", "translated", "ignored", "refused", "unsupported"] as const;
   const counts = kinds
     .map((kind): [string, number] => [kind, answers.filter(({ answer }) => answer === kind).length])

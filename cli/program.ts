@@ -1,11 +1,15 @@
 import { resolve } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Argument, Command, InvalidArgumentError } from "commander";
 import { registry } from "../config/registry.ts";
+import { type ProxyProgram, proxyPrograms } from "../config/render/proxy-snippets/index.ts";
 import { projectDir } from "./bootstrap.mjs";
 import { answersText, applyImport, planImport, refuseImport } from "./import-env.ts";
-import { settingsText } from "./settings.ts";
-import { loadSettingsFile, loadStack } from "./settings-file.ts";
+import { applyUsersImport, planUsersImport, usersText } from "./import-users.ts";
+import { proxySnippetText } from "./proxy-snippet.ts";
+import { otherVariables, settingsText } from "./settings.ts";
+import { loadSettingsFile, loadStack, refuseProblems } from "./settings-file.ts";
 import { SetupError } from "./setup/command.ts";
+import { isSecret, type SettingValue } from "./stack-change.ts";
 import { readStatus, statusText, waitUntilHealthy } from "./status.ts";
 import { devStack } from "./workspace.ts";
 
@@ -37,9 +41,12 @@ function positiveSeconds(text: string): number {
 function settingsCommand({ out }: Output): Command {
   return new Command("settings")
     .description("Print every setting: type, default, unit, the variable it replaces, what a change does.")
-    .option("--json", "print an array of {path, type, default, unit, secret, env, effect, doc}")
+    .option(
+      "--json",
+      "print an array of {path, type, default, unit, secret, env, effect, doc}, and {env, answer, setting, reason} for each variable that is no setting",
+    )
     .action((options: { json?: boolean }) => {
-      out(options.json ? json(registry()) : settingsText());
+      out(options.json ? json([...registry(), ...otherVariables()]) : settingsText());
     });
 }
 
@@ -63,23 +70,91 @@ function renderCommand({ out }: Output): Command {
   });
 }
 
-function importCommand({ out }: Output): Command {
+function proxySnippetCommand({ out }: Output): Command {
+  const command = new Command("proxy-snippet")
+    .description("Print the configuration for a proxy in front of a stack, which ends TLS there.")
+    .addArgument(new Argument("<program>", "the program in front").choices(proxyPrograms))
+    .option("--stack <name>", "for a stack's settings; no secret is decrypted", stackName)
+    .option("--settings <file>", "for a YAML file: groups of settings, or a stack's configuration file");
+  return command.action(async (program: ProxyProgram, options: { stack?: string; settings?: string }) => {
+    if ((options.stack === undefined) === (options.settings === undefined)) {
+      command.error("error: give either --stack or --settings", { code: "jitsi.usage" });
+    }
+    const settings =
+      options.settings === undefined ? await loadStack(options.stack ?? "") : await loadSettingsFile(options.settings);
+    out(proxySnippetText(program, settings));
+  });
+}
+
+/** Says that it will take a while: the engine is started for each secret. */
+function announceSecrets(values: readonly SettingValue[], { err }: Output): void {
+  const secrets = values.filter(isSecret).length;
+  if (secrets > 10) {
+    err(`Encrypting ${String(secrets)} secrets, about a second each.`);
+  }
+}
+
+function importEnvCommand(output: Output): Command {
+  const { out } = output;
   return new Command("import-env")
     .description("Take a docker-jitsi-meet .env file over into a stack. Every variable of it is answered.")
     .argument("<file>", "the .env file")
     .option("--stack <name>", "the stack that gets the settings", stackName, devStack)
+    .option(
+      "--users <dir>",
+      "take the accounts of its Prosody over, too: the data folder, or docker-jitsi-meet's CONFIG",
+    )
+    .option("--skip-refused", "import the rest of a file that has lines which are refused")
     .option("--dry-run", "answer every variable and check the outcome, but write nothing")
-    .option("--json", "print an array of {variable, answer, setting, value, reason}; no secret's value is in it")
-    .action(async (file: string, options: { stack: string; dryRun?: boolean; json?: boolean }) => {
-      const plan = await planImport(file, options.stack);
-      out(options.json ? json(plan.answers) : answersText(plan.answers));
+    .option(
+      "--json",
+      "print an array of {variable, answer, setting, value, reason}, with --users {variables, accounts}; no secret is in it",
+    )
+    .action(
+      async (
+        file: string,
+        options: { stack: string; users?: string; skipRefused?: boolean; dryRun?: boolean; json?: boolean },
+      ) => {
+        const { stack, users, skipRefused = false } = options;
+        const plan = await planImport(file, stack, { skipRefused, ...(users !== undefined && { users }) });
+        const { answers, accounts, leftOut } = plan;
+        if (options.json) {
+          out(json(users === undefined ? answers : { variables: answers, accounts }));
+        } else {
+          out([answersText(answers), ...(users === undefined ? [] : [usersText(accounts)])].join("\n\n"));
+        }
+        if (options.dryRun) {
+          refuseImport(plan);
+          return;
+        }
+        announceSecrets(plan.values, output);
+        await applyImport(plan, stack);
+        if (!options.json) {
+          out(`\nWritten to ${plan.stackFile.file}.${leftOut.length > 0 ? ` Left out: ${leftOut.join(", ")}.` : ""}`);
+        }
+      },
+    );
+}
+
+function importUsersCommand(output: Output): Command {
+  const { out } = output;
+  return new Command("import-users")
+    .description("Take the accounts of an existing Prosody over into a stack. Their passwords stay valid.")
+    .argument("<dir>", "Prosody's data folder, or docker-jitsi-meet's CONFIG")
+    .option("--stack <name>", "the stack that gets the accounts", stackName, devStack)
+    .option("--dry-run", "answer every account and check the outcome, but write nothing")
+    .option("--json", "print an array of {account, answer, password, reason}; no password is in it")
+    .action(async (folder: string, options: { stack: string; dryRun?: boolean; json?: boolean }) => {
+      const plan = await planUsersImport(folder, options.stack);
+      out(options.json ? json(plan.answers) : usersText(plan.answers));
       if (options.dryRun) {
-        refuseImport(plan);
+        refuseProblems(plan.problems);
         return;
       }
-      await applyImport(plan, options.stack);
+      announceSecrets(plan.values, output);
+      await applyUsersImport(plan, options.stack);
       if (!options.json) {
-        out(`\nWritten to ${plan.file}.`);
+        out(plan.values.length === 0 ? "\nThere was nothing to write." : `\nWritten to ${plan.stackFile.file}.`);
       }
     });
 }
@@ -125,7 +200,15 @@ export function program(output: Output): Command {
     )
     .helpCommand("help [command]", "show the help of a command")
     .showHelpAfterError("(--help shows what there is)");
-  for (const command of [settingsCommand, renderCommand, importCommand, statusCommand, rehearsalCommand]) {
+  for (const command of [
+    settingsCommand,
+    renderCommand,
+    importEnvCommand,
+    importUsersCommand,
+    statusCommand,
+    proxySnippetCommand,
+    rehearsalCommand,
+  ]) {
     root.addCommand(command(output));
   }
   for (const command of [root, ...root.commands]) {

@@ -3,7 +3,7 @@ import { isMap, parseDocument, type Document } from "yaml";
 
 type Path = readonly string[];
 
-/** Every setting of a stack file that is a leaf: `["config", "jitsi-meet:web", "prejoinPage"]` and its value. */
+/** Every setting of a stack file that is a leaf: `["config", "jitsi-meet:web", "closePage"]` and its value. */
 function leaves(document: Document, path: Path = ["config"]): [Path, unknown][] {
   const node = document.getIn(path, true);
   if (isMap(node) && !node.has("secure")) {

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { type SecretName, serviceAccounts } from "../config/accounts.ts";
 import type { SecretOutputs } from "../config/load.ts";
+import type { SecretFiles } from "../config/secret-files.ts";
 import type { Settings } from "../config/settings/index.ts";
 
 export interface CredentialsArgs {
@@ -20,20 +22,20 @@ export function passwordArgs(settings: Settings): random.RandomPasswordArgs {
 
 /** Every password of the stack. They are born here, and reach a service in its secrets volume only. */
 export class Credentials extends pulumi.ComponentResource {
-  /** Password of jicofo's account. */
-  readonly jicofo: pulumi.Output<string>;
-  /** Password of the account that all bridges share. */
-  readonly jvb: pulumi.Output<string>;
+  /** Passwords of the services' XMPP accounts that the settings ask for, by user name. */
+  readonly accounts: Readonly<Record<string, pulumi.Output<string>>>;
   /** Passwords of the accounts in auth.users, by name. */
   readonly users: Readonly<Record<string, pulumi.Output<string>>>;
   /** Key of the fingerprints by which a changed secret is noticed. */
   readonly fingerprintKey: pulumi.Output<string>;
+  private readonly secrets: SecretOutputs;
 
   constructor(name: string, args: CredentialsArgs, options?: pulumi.ComponentResourceOptions) {
     super("jitsi:index:Credentials", name, {}, options);
     const { settings, secrets } = args;
-    const generated = (service: string) =>
-      new random.RandomPassword(`${name}-${service}`, passwordArgs(settings), { parent: this }).result;
+    const generated = (secret: SecretName) =>
+      new random.RandomPassword(`${name}-${secret.replace(/Password$/, "")}`, passwordArgs(settings), { parent: this })
+        .result;
     // Never rotated: it protects nothing but the fingerprints, and a new one would restart everything.
     const fingerprintKey = new random.RandomPassword(
       `${name}-fingerprint-key`,
@@ -41,8 +43,10 @@ export class Credentials extends pulumi.ComponentResource {
       { parent: this },
     );
     const users = settings.auth.type === "internal" ? settings.auth.users : [];
-    this.jicofo = secrets.jicofoPassword ?? generated("jicofo");
-    this.jvb = secrets.jvbPassword ?? generated("jvb");
+    this.secrets = secrets;
+    this.accounts = Object.fromEntries(
+      serviceAccounts(settings).map(({ user, secret }) => [user, secrets[secret] ?? generated(secret)]),
+    );
     this.users = Object.fromEntries(
       users.flatMap((user) => {
         const password = secrets.users[user];
@@ -51,5 +55,24 @@ export class Credentials extends pulumi.ComponentResource {
     );
     this.fingerprintKey = fingerprintKey.result;
     this.registerOutputs({});
+  }
+
+  /** Password of a service's account. Throws for one that the settings do not ask for: a mistake in the program. */
+  account(user: string): pulumi.Output<string> {
+    const password = this.accounts[user];
+    if (password === undefined) {
+      throw new Error(`no service logs in as ${user}`);
+    }
+    return password;
+  }
+
+  /** The files with secrets that people have set. Those that are not set are left out. */
+  files(names: SecretFiles): Readonly<Record<string, pulumi.Output<string>>> {
+    return Object.fromEntries(
+      Object.entries(names).flatMap(([file, secret]) => {
+        const value = this.secrets[secret];
+        return value === undefined ? [] : [[file, value]];
+      }),
+    );
   }
 }

@@ -1,5 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { focusUser } from "../config/accounts.ts";
+import { focusReachesServices } from "../config/derived.ts";
 import { renderJicofo } from "../config/render/jicofo.ts";
+import { jicofoSecretFiles } from "../config/secret-files.ts";
 import type { Jvb } from "./jvb.ts";
 import type { Prosody } from "./prosody.ts";
 import type { RunningService, ServiceArgs } from "./service-args.ts";
@@ -25,9 +28,13 @@ export class Jicofo extends pulumi.ComponentResource implements RunningService {
         service: name,
         image: args.images.jicofo,
         files: renderJicofo(settings),
-        password: args.credentials.jicofo,
+        user: focusUser,
+        secretFiles: jicofoSecretFiles,
         memory: settings.focus.memory,
-        networks: [{ network: args.networks.xmpp, aliases: [name] }],
+        networks: [
+          { network: args.networks.xmpp, aliases: [name] },
+          ...(focusReachesServices(settings) ? [{ network: args.networks.edge, aliases: [name] }] : []),
+        ],
       },
       { parent: this, after: [args.prosody, ...args.bridges] },
     );

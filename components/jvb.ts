@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { renderJvb } from "../config/render/jvb.ts";
+import { bridgeUser } from "../config/accounts.ts";
 import { bridgeName } from "../config/ports.ts";
+import { renderJvb } from "../config/render/jvb.ts";
+import { bridgeSecretFiles } from "../config/secret-files.ts";
 import type { Prosody } from "./prosody.ts";
 import type { RunningService, ServiceArgs } from "./service-args.ts";
 import { runXmppClient } from "./xmpp-client.ts";
@@ -27,7 +29,8 @@ export class Jvb extends pulumi.ComponentResource implements RunningService {
         service: name,
         image: args.images.jvb,
         files: renderJvb(settings, args.index),
-        password: args.credentials.jvb,
+        user: bridgeUser,
+        secretFiles: bridgeSecretFiles,
         memory: settings.bridge.memory,
         networks: [
           { network: args.networks.xmpp, aliases: [name] },

@@ -1,24 +1,26 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
+import { accountFile, serviceAccounts } from "../config/accounts.ts";
 import { domains } from "../config/derived.ts";
-import { bridgeUser, configFolder, focusUser, prosodyHost, secretsFolder } from "../config/render/names.ts";
+import { needsOutside } from "../config/render/prosody-auth.ts";
+import { configFolder, prosodyHost, secretsFolder } from "../config/render/names.ts";
 import { prosodyReloadFiles, renderProsody } from "../config/render/prosody.ts";
+import { prosodySecretFiles } from "../config/secret-files.ts";
 import type { Settings } from "../config/settings/index.ts";
 import { ConfigVolume } from "./config-volume.ts";
 import type { Credentials } from "./credentials.ts";
 import { checkFiles, reloadFiles } from "./docker-command.ts";
-import { contentFingerprint, filesFingerprint } from "./fingerprint.ts";
+import { contentFingerprint, filesFingerprint, secretFingerprint } from "./fingerprint.ts";
 import type { RunningService, ServiceArgs } from "./service-args.ts";
 import { runService } from "./service.ts";
 import { stackLabels } from "./stack-context.ts";
 
 /** The accounts' passwords, by the file names that accounts.cfg.lua refers to. */
-function accountSecrets({ jicofo, jvb, users }: Credentials): Record<string, pulumi.Output<string>> {
-  return {
-    [`account-${focusUser}`]: jicofo,
-    [`account-${bridgeUser}`]: jvb,
-    ...Object.fromEntries(Object.entries(users).map(([user, password]) => [`user-${user}`, password])),
-  };
+function accountSecrets(settings: Settings, credentials: Credentials): Record<string, pulumi.Output<string>> {
+  return Object.fromEntries([
+    ...serviceAccounts(settings).map((account) => [accountFile(account), credentials.account(account.user)] as const),
+    ...Object.entries(credentials.users).map(([user, password]) => [`user-${user}`, password] as const),
+  ]);
 }
 
 /** How the volume with the accounts is kept: nothing but a person's decision deletes production's. */
@@ -41,7 +43,8 @@ export class Prosody extends pulumi.ComponentResource implements RunningService 
     const files = renderProsody(settings);
     const reloaded = Object.fromEntries(prosodyReloadFiles.map((file) => [file, files[file] ?? ""]));
     const restarting = Object.fromEntries(Object.entries(files).filter(([file]) => !(file in reloaded)));
-    const passwords = accountSecrets(credentials);
+    const passwords = accountSecrets(settings, credentials);
+    const startSecrets = credentials.files(prosodySecretFiles(settings));
     const certificate = { "xmpp.crt": certificates.xmpp.certificate };
 
     const check = checkFiles(stack, { service: name, image: images.prosody, files }, { parent: this });
@@ -52,7 +55,12 @@ export class Prosody extends pulumi.ComponentResource implements RunningService 
     );
     const secrets = new ConfigVolume(
       `${name}-secrets`,
-      { stack, image: images.base, files: { ...passwords, "xmpp.key": certificates.xmpp.key }, secret: true },
+      {
+        stack,
+        image: images.base,
+        files: { ...passwords, ...startSecrets, "xmpp.key": certificates.xmpp.key },
+        secret: true,
+      },
       { parent: this },
     );
     const data = new docker.Volume(`${name}-data`, { labels: stackLabels(stack) }, dataVolumeOptions(settings, this));
@@ -62,14 +70,20 @@ export class Prosody extends pulumi.ComponentResource implements RunningService 
         service: name,
         image: images.prosody,
         memory: settings.xmpp.memory,
-        networks: [{ network: networks.xmpp, aliases: [prosodyHost, `xmpp.${domains(settings).main}`] }],
+        networks: [
+          { network: networks.xmpp, aliases: [prosodyHost, `xmpp.${domains(settings).main}`] },
+          ...(needsOutside(settings) ? [{ network: networks.edge, aliases: [] }] : []),
+        ],
         volumes: [
           { volume: config.volumeName, path: configFolder },
           { volume: secrets.volumeName, path: secretsFolder },
           { volume: data.name, path: "/var/lib/prosody", writable: true },
         ],
         startPeriod: 20,
-        labels: { "jitsi.config": contentFingerprint(restarting) },
+        labels: {
+          "jitsi.config": contentFingerprint(restarting),
+          "jitsi.secrets": secretFingerprint(credentials.fingerprintKey, startSecrets),
+        },
       },
       { parent: this, dependsOn: [config, secrets] },
     );

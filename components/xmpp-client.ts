@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { configFolder, secretsFolder } from "../config/render/names.ts";
 import type { Files } from "../config/render/files.ts";
+import type { SecretFiles } from "../config/secret-files.ts";
 import { ConfigVolume } from "./config-volume.ts";
 import { contentFingerprint, secretFingerprint } from "./fingerprint.ts";
 import type { ServiceArgs } from "./service-args.ts";
@@ -10,8 +11,10 @@ export interface XmppClientSpec {
   readonly service: string;
   readonly image: pulumi.Input<string>;
   readonly files: Files;
-  /** Password of its XMPP account. */
-  readonly password: pulumi.Output<string>;
+  /** User of its XMPP account. */
+  readonly user: string;
+  /** Its secrets besides that account's password. */
+  readonly secretFiles: SecretFiles;
   /** Memory limit, MiB. */
   readonly memory: number;
   readonly networks: readonly NetworkPlace[];
@@ -23,15 +26,15 @@ export interface XmppClientSpec {
  */
 export function runXmppClient(
   { stack, images, credentials, certificates }: ServiceArgs,
-  { service, image, files, password, memory, networks }: XmppClientSpec,
+  { service, image, files, user, secretFiles, memory, networks }: XmppClientSpec,
   { parent, after }: { readonly parent: pulumi.Resource; readonly after: readonly pulumi.Resource[] },
 ): Service {
   const contents = { ...files, "ca.crt": certificates.authority };
-  const passwords = { "xmpp-password": password };
+  const values = { "xmpp-password": credentials.account(user), ...credentials.files(secretFiles) };
   const config = new ConfigVolume(`${service}-config`, { stack, image: images.base, files: contents }, { parent });
   const secrets = new ConfigVolume(
     `${service}-secrets`,
-    { stack, image: images.base, files: passwords, secret: true },
+    { stack, image: images.base, files: values, secret: true },
     { parent },
   );
   return runService(
@@ -48,7 +51,7 @@ export function runXmppClient(
       startPeriod: 60,
       labels: {
         "jitsi.config": contentFingerprint(contents),
-        "jitsi.secrets": secretFingerprint(credentials.fingerprintKey, passwords),
+        "jitsi.secrets": secretFingerprint(credentials.fingerprintKey, values),
       },
     },
     { parent, dependsOn: [config, secrets, ...after] },

@@ -27,6 +27,22 @@ export function listenAddress(settings: Settings): string {
   return settings.http.listenAddress ?? (isLocal(settings) ? "127.0.0.1" : "0.0.0.0");
 }
 
+function isLoopback(address: string): boolean {
+  return address.startsWith("127.") || address === "::1";
+}
+
+/** Addresses of the host that the web ports are published on. */
+export function webAddresses(settings: Settings): readonly string[] {
+  const address = listenAddress(settings);
+  return [address, ...(settings.http.ipv6 ? [isLoopback(address) ? "::1" : "::"] : [])];
+}
+
+/** Address of the host that media ports are published on. A proxy on the same host passes on no media. */
+export function mediaAddress(settings: Settings): string {
+  const address = listenAddress(settings);
+  return isLoopback(address) && !isLocal(settings) ? "0.0.0.0" : address;
+}
+
 export interface Domains {
   /** Main host: people who log in or are anonymous. */
   readonly main: string;
@@ -37,6 +53,8 @@ export interface Domains {
   readonly muc: string;
   /** Rooms where services find each other. */
   readonly internalMuc: string;
+  /** Recorders and transcribers, whom nobody sees in a meeting. */
+  readonly hidden: string;
   /** Component that forwards conference requests to jicofo; the plugins fix its name. */
   readonly focus: string;
   readonly speakerStats: string;
@@ -46,6 +64,8 @@ export interface Domains {
   readonly breakout: string;
   readonly metadata: string;
   readonly polls: string;
+  readonly visitors: string;
+  readonly audioTranslation: string;
 }
 
 /** All XMPP domains of the stack. */
@@ -57,6 +77,7 @@ export function domains(settings: Settings): Domains {
     guest: settings.xmpp.guestDomain ?? `guest.${main}`,
     muc: settings.xmpp.mucDomain ?? `muc.${main}`,
     internalMuc: settings.xmpp.internalMucDomain ?? `internal-muc.${main}`,
+    hidden: settings.xmpp.hiddenDomain ?? `hidden.${main}`,
     focus: `focus.${main}`,
     speakerStats: `speakerstats.${main}`,
     endConference: `endconference.${main}`,
@@ -65,12 +86,39 @@ export function domains(settings: Settings): Domains {
     breakout: `breakout.${main}`,
     metadata: `metadata.${main}`,
     polls: `polls.${main}`,
+    visitors: `visitors.${main}`,
+    audioTranslation: `audiotranslation.${main}`,
   };
 }
 
-/** Room where the bridges announce themselves. */
-export function bridgeBrewery(settings: Settings): string {
-  return `jvbbrewery@${domains(settings).internalMuc}`;
+/** Rooms where the bridges, recorders, and SIP gateways or transcribers announce themselves. */
+export function breweries(settings: Settings): Readonly<Record<"bridge" | "jibri" | "jigasi", string>> {
+  const { internalMuc } = domains(settings);
+  return {
+    bridge: `jvbbrewery@${internalMuc}`,
+    jibri: `jibribrewery@${internalMuc}`,
+    jigasi: `jigasibrewery@${internalMuc}`,
+  };
+}
+
+/** Whether recorders or transcribers enter meetings, by accounts of the hidden domain. */
+export function usesHiddenDomain({ recording, transcription }: Settings): boolean {
+  return recording.enabled || transcription.enabled;
+}
+
+/** Whether people prove who they are. */
+export function requiresLogin({ auth }: Settings): boolean {
+  return auth.type !== "none";
+}
+
+/** Whether people log in with a token that something else has issued: no password is asked for, and jicofo asks nobody to log in. */
+export function usesTokens({ auth }: Settings): boolean {
+  return ["jwt", "matrix", "hybrid_matrix_token"].includes(auth.type);
+}
+
+/** Whether people without an account may enter rooms, on a domain of their own. */
+export function allowsGuests(settings: Settings): boolean {
+  return requiresLogin(settings) && settings.auth.guests;
 }
 
 /** Addresses the bridges advertise to browsers. Empty: what STUN finds. */
@@ -82,5 +130,19 @@ export function advertisedIps(settings: Settings): readonly string[] {
 export function stunServers(settings: Settings): readonly string[] {
   return (
     settings.bridge.stunServers ?? (advertisedIps(settings).length > 0 ? [] : ["meet-jit-si-turnrelay.jitsi.net:443"])
+  );
+}
+
+/** Whether jicofo talks to servers outside the stack: Sentry, visitor nodes. Then it needs a way out, and trusts public authorities. */
+export function focusReachesServices({ focus, rooms }: Settings): boolean {
+  return focus.sentry || (rooms.visitors.enabled && rooms.visitors.nodes.length > 0);
+}
+
+/** Whether bridges talk to servers outside the stack by TLS: Sentry, services that translate or transcribe speech. */
+export function bridgeReachesServices({ bridge, focus }: Settings): boolean {
+  return (
+    bridge.sentry ||
+    focus.translation.urlTemplate !== undefined ||
+    Object.hasOwn(focus.options, "jicofo.transcription.url-template")
   );
 }

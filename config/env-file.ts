@@ -1,11 +1,12 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import type { Answer, EnvValues, VariableRule, Verdict } from "./env/answer.ts";
+import type { Answer, EnvValues, VariableRule, VariableRules, Verdict } from "./env/answer.ts";
 import { variableRules } from "./env/rules.ts";
 import { type EnvEntry, parseEnvFile } from "./env/syntax.ts";
-import { allSettings, secretGroup, type Setting } from "./registry.ts";
+import { allSettings, isSecretPath, secretGroup, type Setting } from "./registry.ts";
 import { shown } from "./shown.ts";
 import { nearest, toBoolean, toList } from "./suggest.ts";
-import { bare, schemaAt, wantedText } from "./type-text.ts";
+import { bare, schemaAt, typeText, wantedText } from "./type-text.ts";
 
 export type { Answer } from "./env/answer.ts";
 export { parseEnvFile } from "./env/syntax.ts";
@@ -13,11 +14,11 @@ export { parseEnvFile } from "./env/syntax.ts";
 /** What is shown in place of a secret's value. */
 export const secretMark = "[secret]";
 
-/** A variable's answer with the value that goes into the stack: the answer alone does not hold a secret's. */
+/** A variable's answer with the values that go into the stack: the answer alone does not hold a secret's. */
 export interface ImportedVariable {
   readonly answer: Answer;
-  /** Absent: the variable sets nothing. */
-  readonly value?: unknown;
+  /** By path of the setting. Empty: the variable sets nothing. */
+  readonly values: ReadonlyMap<string, unknown>;
 }
 
 /** Names of variables whose values are secrets wherever they belong. */
@@ -30,9 +31,13 @@ function fromText(schema: z.ZodType, text: string): unknown {
     return toBoolean(text) ?? text;
   }
   if (inner instanceof z.ZodNumber) {
-    return /^[+-]?\d+$/.test(text) ? Number(text) : text;
+    return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
   }
-  return inner instanceof z.ZodArray ? toList(text) : text;
+  if (inner instanceof z.ZodArray) {
+    return toList(text).map((element) => fromText(inner.element as z.ZodType, element));
+  }
+  // Without double quotes, \n stays two characters, in which no PEM text is ever written.
+  return typeText(schema).endsWith("as PEM text") ? text.replaceAll("\\n", "\n") : text;
 }
 
 function reasonAgainst(setting: Setting, value: unknown, error: z.ZodError): string {
@@ -49,47 +54,64 @@ function reasonAgainst(setting: Setting, value: unknown, error: z.ZodError): str
 /** One import: the file, and what is known about variables. */
 class Import {
   private readonly settings = allSettings();
-  private readonly rules = variableRules();
+  private readonly rules: ReadonlyMap<string, VariableRule>;
   private readonly file: EnvValues;
+  /** By variable: the setting that names it. */
+  private readonly settingOf: ReadonlyMap<string, Setting>;
+  private readonly names: readonly string[];
 
-  constructor(entries: readonly EnvEntry[]) {
+  constructor(entries: readonly EnvEntry[], rules: VariableRules) {
+    this.rules = new Map(Object.entries(rules));
+    const named = this.settings.flatMap((setting) => (setting.info.env ?? []).map((name) => [name, setting] as const));
+    this.settingOf = new Map(named.reverse());
+    this.names = [...this.rules.keys(), ...this.settingOf.keys()];
     const usable = entries.filter(({ value, error, unresolved }) => value !== "" && error === undefined && !unresolved);
     this.file = new Map(usable.map(({ name, value }) => [name, value]));
   }
 
-  private none(entry: EnvEntry, answer: "ignored" | "refused" | "unsupported", reason: string): ImportedVariable {
-    const setting = this.settings.find(({ info }) => info.env?.includes(entry.name));
-    const secret = setting?.group === secretGroup || secretName.test(entry.name);
+  private none(
+    entry: EnvEntry,
+    answer: "ignored" | "refused" | "unsupported",
+    reason: string,
+    settings: readonly string[] = [],
+  ): ImportedVariable {
+    const own = this.settingOf.get(entry.name)?.path ?? "";
+    const secret = secretName.test(entry.name) || [own, ...settings].some(isSecretPath);
     const value = answer !== "refused" || entry.value === "" ? null : secret ? secretMark : shown(entry.value);
-    return { answer: { variable: entry.name, answer, setting: null, value, reason } };
+    return { answer: { variable: entry.name, answer, setting: null, value, reason }, values: new Map() };
   }
 
   private takes(
     entry: EnvEntry,
-    path: string,
-    value: unknown,
+    wanted: Readonly<Record<string, unknown>>,
     answer: "setting" | "translated",
     reason: string | null,
   ): ImportedVariable {
-    const setting = this.settings.find((one) => one.path === path);
-    if (setting === undefined) {
-      throw new Error(`The rule for ${entry.name} names ${path}, which is no setting`);
+    const values = new Map<string, unknown>();
+    for (const [path, value] of Object.entries(wanted)) {
+      const setting = this.settings.find((one) => one.path === path);
+      if (setting === undefined) {
+        throw new Error(`The rule for ${entry.name} names ${path}, which is no setting`);
+      }
+      const result = setting.schema.safeParse(value);
+      if (!result.success) {
+        return this.none(entry, "refused", reasonAgainst(setting, value, result.error), Object.keys(wanted));
+      }
+      values.set(path, result.data);
     }
-    const result = setting.schema.safeParse(value);
-    if (!result.success) {
-      return this.none(entry, "refused", reasonAgainst(setting, value, result.error));
-    }
-    const visible = setting.group === secretGroup ? secretMark : result.data;
-    return { answer: { variable: entry.name, answer, setting: path, value: visible, reason }, value: result.data };
+    const visible = [...values].map(([path, value]) => [path, isSecretPath(path) ? secretMark : value] as const);
+    const value = visible.length === 1 ? visible[0]?.[1] : Object.fromEntries(visible);
+    const setting = [...values.keys()].join(", ");
+    return { answer: { variable: entry.name, answer, setting, value, reason }, values };
   }
 
   private fromVerdict(entry: EnvEntry, verdict: Verdict): ImportedVariable {
     if (verdict.answer === "translated") {
-      return this.takes(entry, verdict.setting, verdict.value, "translated", verdict.reason);
+      return this.takes(entry, { [verdict.setting]: verdict.value, ...verdict.also }, "translated", verdict.reason);
     }
     if (verdict.answer === "text") {
       const schema = this.settings.find(({ path }) => path === verdict.setting)?.schema ?? z.string();
-      return this.takes(entry, verdict.setting, fromText(schema, verdict.text), "translated", verdict.reason);
+      return this.takes(entry, { [verdict.setting]: fromText(schema, verdict.text) }, "translated", verdict.reason);
     }
     return this.none(entry, verdict.answer, verdict.reason);
   }
@@ -104,12 +126,13 @@ class Import {
     const unlike = value === false && /^(no|n|off)$/i.test(entry.value.trim());
     const renamed = names[0] === entry.name ? null : `the old name of ${names[0] ?? ""}`;
     const reason = unlike ? `${entry.value} means false here; docker-jitsi-meet reads it as true` : renamed;
-    return this.takes(entry, setting.path, value, renamed === null ? "setting" : "translated", reason);
+    return this.takes(entry, { [setting.path]: value }, renamed === null ? "setting" : "translated", reason);
   }
 
   private unknown(entry: EnvEntry): ImportedVariable {
-    const names = [...Object.keys(this.rules), ...this.settings.flatMap(({ info }) => info.env ?? [])];
-    const meant = nearest(entry.name, names);
+    // A name of quite another length is not meant: a file of strangers must not cost minutes.
+    const alike = this.names.filter(({ length }) => Math.abs(length - entry.name.length) <= Math.max(2, length / 3));
+    const meant = nearest(entry.name, alike);
     const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
     return this.none(entry, "unsupported", `no variable of docker-jitsi-meet that is known here.${hint}`);
   }
@@ -119,7 +142,7 @@ class Import {
     if (verdict !== undefined) {
       return this.fromVerdict(entry, verdict);
     }
-    const setting = this.settings.find(({ info }) => info.env?.includes(entry.name));
+    const setting = this.settingOf.get(entry.name);
     if (setting !== undefined) {
       return this.fromSetting(entry, setting);
     }
@@ -138,12 +161,13 @@ class Import {
       return this.none(
         entry,
         "refused",
-        "holds a $ that stands for a variable which the file does not set before. Where a $ is meant, put the value in single quotes",
+        "holds a $ that stands for a variable which the file does not set before. Where a $ is meant, put the " +
+          "value in single quotes",
       );
     }
     return entry.value === ""
       ? this.none(entry, "ignored", "empty, which is as good as unset")
-      : this.answerValue(entry, this.rules[entry.name]);
+      : this.answerValue(entry, this.rules.get(entry.name));
   }
 
   answer(entry: EnvEntry): ImportedVariable {
@@ -155,13 +179,38 @@ class Import {
     const reason = imported.answer.reason === null ? again : `${imported.answer.reason}; ${again}`;
     return { ...imported, answer: { ...imported.answer, reason } };
   }
+
+  /** The answer to a variable that sets what others set, too, to something else. */
+  conflict(entry: EnvEntry, path: string, others: readonly string[]): ImportedVariable {
+    const names = `${others.length > 1 ? "do" : "does"} ${others.join(" and ")}`;
+    const reason = `sets ${path}, and so ${names}, to another value. Keep one of them`;
+    return this.none(entry, "refused", reason, [path]);
+  }
 }
 
-/** Every variable of a docker-jitsi-meet `.env` file, answered once, with the values that go into a stack. Never throws. */
-export function importVariables(text: string): readonly ImportedVariable[] {
+/** By path: the variables that set it, where they do not agree. */
+function disagreements(variables: readonly ImportedVariable[]): ReadonlyMap<string, readonly string[]> {
+  const setters = Map.groupBy(
+    variables.flatMap(({ answer, values }) =>
+      [...values].map(([path, value]) => ({ path, value, name: answer.variable })),
+    ),
+    ({ path }) => path,
+  );
+  const differing = [...setters].filter(([, all]) => all.some(({ value }) => !isDeepStrictEqual(value, all[0]?.value)));
+  return new Map(differing.map(([path, all]) => [path, all.map(({ name }) => name)]));
+}
+
+/** Every variable of a docker-jitsi-meet `.env` file, answered once, with the values that go into a stack. */
+export function importVariables(text: string, rules: VariableRules = variableRules()): readonly ImportedVariable[] {
   const entries = parseEnvFile(text);
-  const file = new Import(entries);
-  return entries.map((entry) => file.answer(entry));
+  const file = new Import(entries, rules);
+  const variables = entries.map((entry) => ({ entry, imported: file.answer(entry) }));
+  const conflicts = disagreements(variables.map(({ imported }) => imported));
+  return variables.map(({ entry, imported }) => {
+    const path = [...imported.values.keys()].find((one) => conflicts.has(one));
+    const others = conflicts.get(path ?? "")?.filter((name) => name !== entry.name) ?? [];
+    return path === undefined ? imported : file.conflict(entry, path, others);
+  });
 }
 
 /** Every variable of a docker-jitsi-meet `.env` file, answered once. No secret's value is in it. */

@@ -48,7 +48,7 @@ function fixOf(setting: Setting, steps: readonly Step[], schema: z.ZodType | und
   if (setting.group === secretGroup) {
     return setSecretCommand(path);
   }
-  const whole = steps.length === 2;
+  const whole = steps.length === setting.keys.length;
   const better = schema && repair(whole ? setting.schema : schema, value);
   return better === undefined ? removeCommand(path) : setCommand(path, better as never);
 }
@@ -58,7 +58,7 @@ function unknownKeys(setting: Setting, issue: Issue & { keys: string[] }, hidden
   const inner = bare(schemaAt(setting.schema, at) ?? setting.schema);
   const known = inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
   return issue.keys.map((key) => {
-    const steps: Step[] = [setting.group, setting.key, ...at];
+    const steps: Step[] = [...setting.keys, ...at];
     const path = formatPath([...steps, key]);
     const meant = nearest(key, known);
     const given = valueAt(value, [...at, key]);
@@ -82,7 +82,7 @@ export function issueProblems(setting: Setting, value: unknown, error: z.ZodErro
       return unknownKeys(setting, issue, hidden, value);
     }
     const at = issue.path as Step[];
-    const steps: Step[] = [setting.group, setting.key, ...at];
+    const steps: Step[] = [...setting.keys, ...at];
     const path = formatPath(steps);
     if (issue.code === "invalid_key") {
       return [

@@ -8,6 +8,7 @@ import { type Problem, report } from "./problems.ts";
 import { groupNames, secretGroup } from "./registry.ts";
 import type { SecretSettings, Settings } from "./settings/index.ts";
 import { leaves, projectName, readStackValues } from "./stack-values.ts";
+import { unbuiltWarnings } from "./unbuilt.ts";
 
 /** A value with each text in it as an Output that the engine keeps secret. */
 export type Secret<T> = T extends string
@@ -116,6 +117,9 @@ export function loadSettings(config = new pulumi.Config(projectName), options: L
   ];
   if (all.length > 0) {
     throw new pulumi.RunError(report(all));
+  }
+  for (const warning of unbuiltWarnings(parsed.settings)) {
+    void pulumi.log.warn(warning);
   }
   return { settings: parsed.settings, secrets: toSecrets(parsed.secrets) as SecretOutputs };
 }

@@ -1,8 +1,8 @@
-import { removeCommand, setCommand } from "./commands.ts";
+import { formatPath, removeCommand, setCommand } from "./commands.ts";
 import { hasEncrypted, isEncrypted, withoutEncrypted } from "./encrypted.ts";
 import { issueProblems } from "./issues.ts";
 import { type Problem, SettingsError } from "./problems.ts";
-import { allSettings, defaultOf, secretGroup, type Setting } from "./registry.ts";
+import { type Branch, defaultOf, isSetting, secretGroup, type Setting, settingTree } from "./registry.ts";
 import { checkRules } from "./rules/index.ts";
 import type { SecretSettings, Settings } from "./settings/index.ts";
 import { unknownGroup, unknownKey } from "./unknown.ts";
@@ -29,7 +29,7 @@ export interface CheckedSettings {
   readonly parsed: ParsedSettings;
 }
 
-type Values = Record<string, Record<string, unknown>>;
+type Values = Record<string, unknown>;
 
 function isGroup(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -49,58 +49,17 @@ class Reading {
   readonly failed = new Set<string>();
   /** Paths of values that are set, but encrypted: they count as given and are not looked at. */
   readonly unread = new Set<string>();
-  readonly values: Values = {};
-  private readonly settings: readonly Setting[];
   private readonly hidden: ReadonlySet<string>;
 
-  constructor(settings: readonly Setting[], hidden: ReadonlySet<string>) {
-    this.settings = settings;
+  constructor(hidden: ReadonlySet<string>) {
     this.hidden = hidden;
   }
 
-  isHidden(group: string): boolean {
+  private isHidden(group: string): boolean {
     return group === secretGroup || this.hidden.has(group);
   }
 
-  groups(raw: unknown): Record<string, unknown> {
-    if (raw !== undefined && !isGroup(raw)) {
-      this.problems.push({
-        path: "settings",
-        reason: "must be groups of settings",
-        fix: setCommand("http.port", 8000),
-      });
-      return {};
-    }
-    const known = new Set(this.settings.map((setting) => setting.group));
-    for (const [group, value] of Object.entries(raw ?? {})) {
-      if (!known.has(group)) {
-        this.problems.push(unknownGroup(group, value, this.settings, this.isHidden(group)));
-      }
-    }
-    return raw ?? {};
-  }
-
-  group(group: string, raw: unknown): Record<string, unknown> {
-    if (raw !== undefined && !isGroup(raw)) {
-      const shown = this.isHidden(group) || isEncrypted(raw) ? {} : { value: raw };
-      this.problems.push({
-        path: group,
-        ...shown,
-        reason: "must be a group of settings",
-        fix: `pulumi config rm ${group}`,
-      });
-      return {};
-    }
-    const own = this.settings.filter((setting) => setting.group === group);
-    for (const [key, value] of Object.entries(raw ?? {})) {
-      if (!own.some((setting) => setting.key === key)) {
-        this.problems.push(unknownKey(group, key, value, this.settings, this.isHidden(group)));
-      }
-    }
-    return raw ?? {};
-  }
-
-  value(setting: Setting, raw: unknown): unknown {
+  private value(setting: Setting, raw: unknown): unknown {
     if (setting.group !== secretGroup && hasEncrypted(raw)) {
       this.problems.push({
         path: setting.path,
@@ -123,19 +82,50 @@ class Reading {
     return defaultOf(setting);
   }
 
-  read(raw: unknown): void {
-    const groups = this.groups(raw);
-    for (const group of new Set(this.settings.map((setting) => setting.group))) {
-      const given = this.group(group, Object.hasOwn(groups, group) ? groups[group] : undefined);
-      this.values[group] = {};
-      for (const setting of this.settings.filter((one) => one.group === group)) {
-        const value = this.value(setting, Object.hasOwn(given, setting.key) ? given[setting.key] : undefined);
-        if (value !== undefined) {
-          this.values[group][setting.key] = value;
-        }
+  /** What was given for a group, as far as it is one. */
+  private given(keys: readonly string[], branch: Branch, raw: unknown): Values {
+    const [group] = keys;
+    const hidden = group !== undefined && this.isHidden(group);
+    if (raw !== undefined && !isGroup(raw)) {
+      this.problems.push(noGroup(keys, hidden || isEncrypted(raw) ? undefined : raw));
+      return {};
+    }
+    for (const [key, value] of Object.entries(raw ?? {})) {
+      if (!branch.has(key)) {
+        this.problems.push(
+          group === undefined ? unknownGroup(key, value, this.isHidden(key)) : unknownKey(keys, key, value, hidden),
+        );
       }
     }
+    return raw ?? {};
   }
+
+  read(keys: readonly string[], branch: Branch, raw: unknown): Values {
+    const given = this.given(keys, branch, raw);
+    const values: Values = {};
+    for (const [key, member] of branch) {
+      const own = Object.hasOwn(given, key) ? given[key] : undefined;
+      const value = isSetting(member) ? this.value(member, own) : this.read([...keys, key], member, own);
+      if (value !== undefined) {
+        values[key] = value;
+      }
+    }
+    return values;
+  }
+}
+
+/** @param value absent: it may not be shown. */
+function noGroup(keys: readonly string[], value?: unknown): Problem {
+  if (keys.length === 0) {
+    return { path: "settings", reason: "must be groups of settings", fix: setCommand("http.port", 8000) };
+  }
+  const path = formatPath(keys);
+  return {
+    path,
+    ...(value === undefined ? {} : { value }),
+    reason: "must be a group of settings",
+    fix: keys.length === 1 ? `pulumi config rm ${path}` : removeCommand(path),
+  };
 }
 
 /**
@@ -143,9 +133,8 @@ class Reading {
  * @param raw groups of values as the stack's configuration holds them; `encrypted` stands for a value that cannot be read.
  */
 export function checkSettings(raw: unknown, options: ParseOptions = {}): CheckedSettings {
-  const reading = new Reading(allSettings(), options.hiddenGroups ?? new Set());
-  reading.read(raw);
-  const { [secretGroup]: secrets, ...settings } = reading.values;
+  const reading = new Reading(options.hiddenGroups ?? new Set());
+  const { [secretGroup]: secrets, ...settings } = reading.read([], settingTree(), raw);
   const parsed = deepFreeze({ settings, secrets }) as unknown as ParsedSettings;
   const { failed, unread } = reading;
   const broken = checkRules(

@@ -1,4 +1,4 @@
-import { listenAddress } from "./derived.ts";
+import { mediaAddress, webAddresses } from "./derived.ts";
 import type { Settings } from "./settings/index.ts";
 
 /** Ports inside the containers. Files and health checks name them from here. */
@@ -6,6 +6,8 @@ export const internalPorts = {
   webHttp: 8000,
   webHttps: 8443,
   xmppClient: 5222,
+  /** Prosody's port for visitor nodes. */
+  xmppServer: 5269,
   /** Prosody's BOSH and WebSocket, over TLS that nginx verifies. */
   xmppHttps: 5281,
   jicofoHttp: 8888,
@@ -35,29 +37,21 @@ export function bridgePort(settings: Settings, index: number): number {
   return settings.bridge.port + index - 1;
 }
 
+/** The web server's ports on one address of the host. */
+function webPorts({ http, tls }: Settings, address: string): PublishedPort[] {
+  const port = { service: "web", protocol: "tcp", address } as const;
+  return [
+    { ...port, external: http.port, internal: internalPorts.webHttp, purpose: "HTTP" },
+    ...(tls.mode === "off"
+      ? []
+      : [{ ...port, external: tls.port, internal: internalPorts.webHttps, purpose: "HTTPS" }]),
+  ];
+}
+
 /** Every port that the stack opens on its host. */
 export function publishedPorts(settings: Settings): readonly PublishedPort[] {
-  const address = listenAddress(settings);
-  const web: PublishedPort[] = [
-    {
-      service: "web",
-      protocol: "tcp",
-      external: settings.http.port,
-      internal: internalPorts.webHttp,
-      address,
-      purpose: "HTTP",
-    },
-  ];
-  if (settings.tls.mode !== "off") {
-    web.push({
-      service: "web",
-      protocol: "tcp",
-      external: settings.tls.port,
-      internal: internalPorts.webHttps,
-      address,
-      purpose: "HTTPS",
-    });
-  }
+  const web = webAddresses(settings).flatMap((address) => webPorts(settings, address));
+  const address = mediaAddress(settings);
   const bridges = Array.from({ length: settings.bridge.count }, (_, i): PublishedPort => {
     const port = bridgePort(settings, i + 1);
     return { service: bridgeName(i + 1), protocol: "udp", external: port, internal: port, address, purpose: "media" };

@@ -31,7 +31,8 @@ function optionCandidates(schema: z.ZodType, inner: z.ZodType, value: unknown): 
   }
   const options = inner.options.map(String);
   const fallback = schema.safeParse(undefined).data;
-  return [nearest(String(value), options), ...options.filter((option) => option !== fallback)];
+  const given = typeof value === "string" ? [nearest(value, options)] : [];
+  return [...given, ...options.filter((option) => option !== fallback)];
 }
 
 /**

@@ -32,10 +32,11 @@ export function bounds(schema: z.ZodNumber): { minimum?: number; maximum?: numbe
 
 function numberText(schema: z.ZodNumber): string {
   const { minimum, maximum } = bounds(schema);
+  const kind = schema.format?.includes("int") === true ? "integer" : "number";
   if (minimum !== undefined && maximum !== undefined) {
-    return `integer ${String(minimum)}..${String(maximum)}`;
+    return `${kind} ${String(minimum)}..${String(maximum)}`;
   }
-  return minimum === undefined ? "integer" : `integer from ${String(minimum)}`;
+  return minimum === undefined ? kind : `${kind} from ${String(minimum)}`;
 }
 
 /** A text's rule in the words of its own error message, which completes "must be ...". No text with a NUL keeps one. */
@@ -67,6 +68,12 @@ export function typeText(schema: z.ZodType): string {
   if (inner instanceof z.ZodRecord) {
     return `${typeText(inner.valueType as z.ZodType)} for each ${typeText(inner.keyType as z.ZodType)}`;
   }
+  if (inner instanceof z.ZodUnion) {
+    return [...new Set(inner.options.map((option) => typeText(option as z.ZodType)))].join(" or ");
+  }
+  if (inner instanceof z.ZodLiteral) {
+    return [...inner.values].map((value) => JSON.stringify(value)).join(" | ");
+  }
   if (inner instanceof z.ZodObject) {
     return `group of ${Object.keys(inner.shape).join(", ")}`;
   }
@@ -84,7 +91,7 @@ export function wantedText(schema: z.ZodType): string {
     return "true or false";
   }
   if (inner instanceof z.ZodNumber) {
-    return `an ${text}`;
+    return `${text.startsWith("i") ? "an" : "a"} ${text}`;
   }
   return inner instanceof z.ZodArray || inner instanceof z.ZodObject ? `a ${text}` : text;
 }

@@ -65,8 +65,7 @@ function plainValue(text: string, start: number): RawValue {
   };
 }
 
-const reference =
-  /\$(?:\$|(?<plain>[A-Za-z_][A-Za-z0-9_]*)|\{(?<braced>[A-Za-z_][A-Za-z0-9_]*)(?:(?<operator>:?[-+?])(?<word>[^}]*))?\})/g;
+const reference = /\$(?:\$|(?<plain>[A-Za-z_]\w*)|\{(?<braced>[A-Za-z_]\w*)(?:(?<operator>:?[-+?])(?<word>[^}]*))?\})/g;
 
 /** What one reference stands for. Undefined: a variable that is not known. */
 function resolve(
@@ -86,15 +85,26 @@ function resolve(
   return given ?? (operator.endsWith("-") ? word : undefined);
 }
 
-/** Puts the values of other variables in, as Compose does: `$NAME`, `${NAME}`, `${NAME:-default}`, `$$` for a dollar. */
-function expand(text: string, known: ReadonlyMap<string, EnvEntry>): { value: string; unresolved: boolean } {
-  const found = [...text.matchAll(reference)].map((match) => ({ match, value: resolve(match.groups ?? {}, known) }));
-  const value = found.reduceRight(
-    (whole, one) =>
-      whole.slice(0, one.match.index) + (one.value ?? "") + whole.slice(one.match.index + one.match[0].length),
-    text,
-  );
-  return { value, unresolved: found.some((one) => one.value === undefined) };
+/** Characters that a value may have. References to references could make it longer than any memory. */
+const longest = 1_000_000;
+
+/** Puts values of other variables in, as Compose does: `$NAME`, `${NAME}`, `${NAME:-default}`, `$$` for a dollar. */
+function expand(text: string, known: ReadonlyMap<string, EnvEntry>): Pick<EnvEntry, "value" | "unresolved" | "error"> {
+  let unresolved = false;
+  let length = text.length;
+  const parts: string[] = [];
+  let behind = 0;
+  for (const match of text.matchAll(reference)) {
+    const value = resolve(match.groups ?? {}, known);
+    unresolved ||= value === undefined;
+    length += (value ?? "").length;
+    if (length > longest) {
+      return { value: "", unresolved: false, error: "is longer than a million characters with what it refers to" };
+    }
+    parts.push(text.slice(behind, match.index), value ?? "");
+    behind = match.index + match[0].length;
+  }
+  return { value: [...parts, text.slice(behind)].join(""), unresolved };
 }
 
 /** Start of a line: a name, and `=` or, as in YAML, `:`. */
@@ -117,6 +127,7 @@ function rawValue(text: string, sign: string, start: number): RawValue {
 export function parseEnvFile(content: string): readonly EnvEntry[] {
   const text = content.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   const entries = new Map<string, EnvEntry>();
+  const linesOf = new Map<string, number[]>();
   let line = 1;
   for (let at = 0; at < text.length;) {
     let end = lineEnd(text, at);
@@ -124,9 +135,12 @@ export function parseEnvFile(content: string): readonly EnvEntry[] {
     const [match, name = "", sign = ""] = assignment.exec(text) ?? [];
     if (match !== undefined) {
       const raw = rawValue(text, sign, at + match.length);
-      const { value, unresolved } = raw.expands ? expand(raw.text, entries) : { value: raw.text, unresolved: false };
-      const lines = [...(entries.get(name)?.lines ?? []), line];
-      entries.set(name, { name, value, lines, unresolved, ...(raw.error !== undefined && { error: raw.error }) });
+      const read = raw.expands ? expand(raw.text, entries) : { value: raw.text, unresolved: false };
+      // Not copied: a file may set a variable a hundred thousand times.
+      const lines = linesOf.get(name) ?? [];
+      linesOf.set(name, lines);
+      lines.push(line);
+      entries.set(name, { name, ...read, lines, ...(raw.error !== undefined && { error: raw.error }) });
       end = raw.end;
     } else if (!/^[ \t]*(#|$)/.test(text.slice(at, end))) {
       entries.set(`line ${String(line)}`, strangeLine(line));

@@ -1,12 +1,15 @@
 import { bridgeName } from "../ports.ts";
 import type { Settings } from "../settings/index.ts";
 import type { Files } from "./files.ts";
+import { recorderName, renderJibri } from "./jibri.ts";
 import { renderJicofo } from "./jicofo.ts";
+import { renderJigasi } from "./jigasi.ts";
 import { renderJvb } from "./jvb.ts";
 import { renderProsody } from "./prosody.ts";
+import { renderTranscriber } from "./transcriber.ts";
 import { renderWeb } from "./web.ts";
 
-/** Every file of every service: service name -> path -> text. Bridges are `jvb-1`, `jvb-2`, ... */
+/** Every file of every service: service name -> path -> text. Bridges are `jvb-1`, `jvb-2`, ..., recorders `jibri-1`, ... */
 export function renderAll(settings: Settings): Readonly<Record<string, Files>> {
   const bridges = Array.from({ length: settings.bridge.count }, (_, i) => [
     bridgeName(i + 1),
@@ -17,5 +20,15 @@ export function renderAll(settings: Settings): Readonly<Record<string, Files>> {
     prosody: renderProsody(settings),
     jicofo: renderJicofo(settings),
     ...(Object.fromEntries(bridges) as Record<string, Files>),
+    ...recorders(settings),
+    ...(settings.telephony.enabled ? { jigasi: renderJigasi(settings) } : {}),
+    ...(settings.transcription.enabled ? { transcriber: renderTranscriber(settings) } : {}),
   };
+}
+
+function recorders(settings: Settings): Readonly<Record<string, Files>> {
+  const count = settings.recording.enabled ? settings.recording.count : 0;
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, i) => [recorderName(i + 1), renderJibri(settings, i + 1)]),
+  );
 }

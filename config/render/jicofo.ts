@@ -1,32 +1,39 @@
-import { bridgeBrewery, domains } from "../derived.ts";
+import { focusUser } from "../accounts.ts";
+import { breweries, domains, focusReachesServices } from "../derived.ts";
 import { internalPorts } from "../ports.ts";
 import type { Settings } from "../settings/index.ts";
 import { type HoconObject, env, hocon } from "../write/hocon.ts";
+import { environmentFile, sentryVariables } from "./environment.ts";
 import type { Files } from "./files.ts";
+import { jicofoKeys } from "./jicofo-keys.ts";
 import { loggingProperties } from "./logging.ts";
-import { focusUser, prosodyHost } from "./names.ts";
+import { prosodyHost } from "./names.ts";
+import { withSettings } from "./written-keys.ts";
 
 /** jicofo's files. Its password comes from the environment variable XMPP_PASSWORD of its process. */
 export function renderJicofo(settings: Settings): Files {
+  const { options, logLevel, sentry } = settings.focus;
   return {
-    "jicofo.conf": hocon({
-      jicofo: {
-        ...authentication(settings),
-        bridge: { "brewery-jid": bridgeBrewery(settings) },
-        // Off by default, and then there is nothing to ask.
-        health: { enabled: true },
-        rest: { host: "127.0.0.1", port: internalPorts.jicofoHttp },
-        xmpp: { client: client(settings) },
-      },
+    "jicofo.conf": hocon(withSettings(focusBase(settings), jicofoKeys, options, settings)),
+    "logging.properties": loggingProperties("jicofo", logLevel, sentry),
+    environment: environmentFile({
+      TRUST: focusReachesServices(settings) ? "public" : "stack",
+      ...(sentry ? sentryVariables(settings, "jicofo") : {}),
     }),
-    "logging.properties": loggingProperties("jicofo"),
   };
 }
 
-function authentication(settings: Settings): HoconObject {
-  return settings.auth.type === "internal"
-    ? { authentication: { enabled: true, type: "XMPP", "login-url": domains(settings).main } }
-    : {};
+/** What is written to jicofo.conf whatever the settings of jicofo are. */
+export function focusBase(settings: Settings): HoconObject {
+  return {
+    jicofo: {
+      bridge: { "brewery-jid": breweries(settings).bridge },
+      // Off by default, and then there is nothing to ask.
+      health: { enabled: true },
+      rest: { host: "127.0.0.1", port: internalPorts.jicofoHttp },
+      xmpp: { client: client(settings) },
+    },
+  };
 }
 
 function client(settings: Settings): HoconObject {

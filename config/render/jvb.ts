@@ -1,38 +1,43 @@
-import { advertisedIps, bridgeBrewery, domains, stunServers } from "../derived.ts";
-import { bridgePort, internalPorts } from "../ports.ts";
+import { bridgeUser } from "../accounts.ts";
+import { bridgeReachesServices, breweries, domains } from "../derived.ts";
+import { internalPorts } from "../ports.ts";
 import type { Settings } from "../settings/index.ts";
 import { type HoconObject, env, hocon } from "../write/hocon.ts";
+import { environmentFile, sentryVariables } from "./environment.ts";
 import type { Files } from "./files.ts";
+import { jvbKeys } from "./jvb-keys.ts";
 import { loggingProperties } from "./logging.ts";
-import { bridgeUser, prosodyHost } from "./names.ts";
+import { prosodyHost } from "./names.ts";
+import { withSettings } from "./written-keys.ts";
 
 /**
  * The files of the n-th bridge (from 1). From its process's environment come XMPP_PASSWORD, LOCAL_ADDRESS (the container's own
  * address) and MUC_NICKNAME (unique to each start: under an old nickname Prosody would go on talking to the dead session).
  */
 export function renderJvb(settings: Settings, index: number): Files {
+  const { options, logLevel, sentry, gc } = settings.bridge;
   return {
-    "jvb.conf": hocon({
-      videobridge: videobridge(settings, index),
-      ice4j: { harvest: { mapping: mapping(settings) } },
+    "jvb.conf": hocon(withSettings(bridgeBase(settings), jvbKeys, options, settings, index)),
+    "logging.properties": loggingProperties("jvb", logLevel, sentry),
+    environment: environmentFile({
+      TRUST: bridgeReachesServices(settings) ? "public" : "stack",
+      GC: gc,
+      ...(sentry ? sentryVariables(settings, "jitsi-videobridge2") : {}),
     }),
-    "logging.properties": loggingProperties("jvb"),
   };
 }
 
-function videobridge(settings: Settings, index: number): HoconObject {
+/** What is written to jvb.conf whatever the settings of the bridges are. */
+export function bridgeBase(settings: Settings): HoconObject {
   return {
-    ice: {
-      udp: { port: bridgePort(settings, index) },
-      "advertise-private-candidates": settings.bridge.advertisePrivateCandidates,
+    videobridge: {
+      apis: {
+        // Health asks it whether the bridge is in its room. It listens inside the container only.
+        rest: { enabled: true },
+        "xmpp-client": { configs: { [prosodyHost]: xmppClient(settings) } },
+      },
+      "http-servers": { private: { host: "127.0.0.1", port: internalPorts.bridgeHttp } },
     },
-    apis: {
-      // Health asks it whether the bridge is in its room. It listens inside the container only.
-      rest: { enabled: true },
-      "xmpp-client": { configs: { [prosodyHost]: xmppClient(settings) } },
-    },
-    "http-servers": { private: { host: "127.0.0.1", port: internalPorts.bridgeHttp } },
-    health: { "require-valid-address": dependsOnStun(settings) },
   };
 }
 
@@ -44,27 +49,8 @@ function xmppClient(settings: Settings): HoconObject {
     DOMAIN: domains(settings).auth,
     USERNAME: bridgeUser,
     PASSWORD: env("XMPP_PASSWORD"),
-    MUC_JIDS: bridgeBrewery(settings),
+    MUC_JIDS: breweries(settings).bridge,
     MUC_NICKNAME: env("MUC_NICKNAME"),
     DISABLE_CERTIFICATE_VERIFICATION: false,
-  };
-}
-
-/** Without any other address to offer, a bridge that STUN told nothing can carry no media, and is not healthy. */
-function dependsOnStun(settings: Settings): boolean {
-  const { advertisePrivateCandidates } = settings.bridge;
-  return advertisedIps(settings).length === 0 && !advertisePrivateCandidates && stunServers(settings).length > 0;
-}
-
-function mapping(settings: Settings): HoconObject {
-  return {
-    // Would ask Amazon's metadata service at each start.
-    aws: { enabled: false },
-    stun: { addresses: stunServers(settings) },
-    "static-mappings": advertisedIps(settings).map((address, i) => ({
-      "local-address": env("LOCAL_ADDRESS"),
-      "public-address": address,
-      name: `ip-${String(i + 1)}`,
-    })),
   };
 }

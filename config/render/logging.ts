@@ -1,12 +1,29 @@
 import { properties } from "../write/properties.ts";
 
-/** Log of a Java service: one line an event, to the container's log. `program` begins each line. */
-export function loggingProperties(program: string): string {
+/** How much a service writes to its log. */
+export type LogLevel = "debug" | "info" | "warn" | "error";
+
+const javaLevels: Readonly<Record<LogLevel, string>> = {
+  debug: "FINE",
+  info: "INFO",
+  warn: "WARNING",
+  error: "SEVERE",
+};
+
+const consoleHandler = "java.util.logging.ConsoleHandler";
+const sentryHandler = "io.sentry.jul.SentryHandler";
+
+/**
+ * Log of a Java service: one line an event, to the container's log. `program` begins each line.
+ * @param sentry report warnings and errors to Sentry, too: where, it learns from SENTRY_DSN.
+ */
+export function loggingProperties(program: string, level: LogLevel, sentry: boolean): string {
   return properties({
-    handlers: "java.util.logging.ConsoleHandler",
-    "java.util.logging.ConsoleHandler.level": "ALL",
-    "java.util.logging.ConsoleHandler.formatter": "org.jitsi.utils.logging2.JitsiLogFormatter",
+    handlers: sentry ? `${consoleHandler}, ${sentryHandler}` : consoleHandler,
+    [`${consoleHandler}.level`]: "ALL",
+    [`${consoleHandler}.formatter`]: "org.jitsi.utils.logging2.JitsiLogFormatter",
     "org.jitsi.utils.logging2.JitsiLogFormatter.programname": program,
-    ".level": "INFO",
+    ...(sentry ? { [`${sentryHandler}.level`]: "WARNING" } : {}),
+    ".level": javaLevels[level],
   });
 }

@@ -12,12 +12,6 @@ export const configFolder = "/config";
 /** Where the containers find secrets, one value a file. */
 export const secretsFolder = "/secrets";
 
-/** XMPP account of jicofo. Its room nickname must be `focus` too: the plugins know it by that. */
-export const focusUser = "focus";
-
-/** XMPP account that all bridges share. */
-export const bridgeUser = "jvb";
-
 /** Address of a service's account. */
 export function serviceJid(settings: Settings, user: string): string {
   return `${user}@${domains(settings).auth}`;

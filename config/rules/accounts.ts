@@ -48,7 +48,22 @@ const guestsWithoutAccounts: Rule = {
           {
             path: "auth.guests",
             value: true,
-            reason: "needs auth.type internal: with none, everybody may create and enter rooms",
+            reason: "needs a way to log in: with auth.type none, everybody may create and enter rooms",
+            fix: setCommand("auth.type", "internal"),
+          },
+        ]
+      : [],
+};
+
+const usersOfAnotherType: Rule = {
+  reads: ["auth.users", "auth.type"],
+  check: ({ settings: { auth } }) =>
+    auth.users.length > 0 && auth.type !== "internal"
+      ? [
+          {
+            path: "auth.type",
+            value: auth.type,
+            reason: "has no use for the accounts in auth.users: they are for auth.type internal",
             fix: setCommand("auth.type", "internal"),
           },
         ]
@@ -60,4 +75,5 @@ export const accountRules: readonly Rule[] = [
   passwordWithoutUser,
   userTwice,
   guestsWithoutAccounts,
+  usersOfAnotherType,
 ];

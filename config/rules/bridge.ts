@@ -1,5 +1,5 @@
-import { removeCommand, setCommand } from "../commands.ts";
-import { advertisedIps, isLocal, stunServers } from "../derived.ts";
+import { removeCommand, setCommand, setSecretCommand } from "../commands.ts";
+import { advertisedIps, isLocal, publicUrl, stunServers } from "../derived.ts";
 import type { Rule } from "./draft.ts";
 
 /** Documentation address (RFC 5737): the command needs one, and only its owner knows the real one. */
@@ -22,14 +22,56 @@ const addressNobodyReaches: Rule = {
     ),
 };
 
+/** The bridge keeps the first of two that are the same, whatever else is said of the second. */
+const addressTwice: Rule = {
+  reads: ["bridge.advertiseIps"],
+  check: ({ settings }) =>
+    (settings.bridge.advertiseIps ?? []).flatMap((address, index, all) => {
+      const path = `bridge.advertiseIps[${String(index)}]`;
+      return all.indexOf(address) === index
+        ? []
+        : [{ path, value: address, reason: "is named twice", fix: removeCommand(path) }];
+    }),
+};
+
+/** 127.0.0.1, ::1, and addresses that a cable's two ends give themselves. */
+const noFurtherThanHere = /^(?:127\.|169\.254\.|::1$|fe[89ab][0-9a-f]:)/i;
+
+const addressOfThisMachine: Rule = {
+  reads: ["general.publicUrl", "bridge.advertiseIps"],
+  check: ({ settings }) =>
+    isLocal(settings)
+      ? []
+      : (settings.bridge.advertiseIps ?? []).flatMap((address, index) => {
+          const path = `bridge.advertiseIps[${String(index)}]`;
+          return noFurtherThanHere.test(address)
+            ? [
+                {
+                  path,
+                  value: address,
+                  reason: `leads back to the browser's own machine, and the public URL is ${publicUrl(settings)}`,
+                  fix: setCommand(path, exampleAddress),
+                },
+              ]
+            : [];
+        }),
+};
+
 const bridgeNobodyFinds: Rule = {
-  reads: ["general.publicUrl", "bridge.advertiseIps", "bridge.stunServers", "bridge.advertisePrivateCandidates"],
+  reads: [
+    "general.publicUrl",
+    "bridge.advertiseIps",
+    "bridge.stunServers",
+    "bridge.advertisePrivateCandidates",
+    "bridge.awsHarvester",
+  ],
   check: ({ settings }) => {
     const findable =
       isLocal(settings) ||
       advertisedIps(settings).length > 0 ||
       stunServers(settings).length > 0 ||
-      settings.bridge.advertisePrivateCandidates;
+      settings.bridge.advertisePrivateCandidates ||
+      settings.bridge.awsHarvester;
     return findable
       ? []
       : [
@@ -62,4 +104,40 @@ const stunPort: Rule = {
     }),
 };
 
-export const bridgeRules: readonly Rule[] = [addressNobodyReaches, bridgeNobodyFinds, stunPort];
+const relaysWithoutRegion: Rule = {
+  reads: ["bridge.relays", "bridge.region"],
+  check: ({ settings: { bridge } }) =>
+    bridge.relays && bridge.region === undefined
+      ? [
+          {
+            path: "bridge.region",
+            reason: "is missing: with bridge.relays, jicofo goes by the bridges' region",
+            fix: setCommand("bridge.region", "europe"),
+          },
+        ]
+      : [],
+};
+
+const sentryWithoutDsn: Rule = {
+  reads: ["bridge.sentry", "secrets.jvbSentryDsn"],
+  check: ({ settings, secrets, unread }) =>
+    settings.bridge.sentry && secrets.jvbSentryDsn === undefined && !unread.has("secrets.jvbSentryDsn")
+      ? [
+          {
+            path: "secrets.jvbSentryDsn",
+            reason: "is missing: bridge.sentry reports errors there",
+            fix: setSecretCommand("secrets.jvbSentryDsn"),
+          },
+        ]
+      : [],
+};
+
+export const bridgeRules: readonly Rule[] = [
+  addressNobodyReaches,
+  addressTwice,
+  addressOfThisMachine,
+  bridgeNobodyFinds,
+  stunPort,
+  relaysWithoutRegion,
+  sentryWithoutDsn,
+];

@@ -3,7 +3,7 @@ import { type Domains, domains } from "../derived.ts";
 import type { Rule } from "./draft.ts";
 
 /** The domains that a setting of their own can move. */
-const movable: readonly (keyof Domains)[] = ["auth", "guest", "muc", "internalMuc"];
+const movable: readonly (keyof Domains)[] = ["auth", "guest", "muc", "internalMuc", "hidden"];
 
 const reads = ["xmpp.domain", ...movable.map((name) => `xmpp.${name}Domain`)];
 

@@ -31,6 +31,21 @@ const directoryMissing: Rule = {
       : [],
 };
 
+const directoryOfAShell: Rule = {
+  reads: ["images.packages", "images.directory"],
+  check: ({ settings: { images } }) =>
+    images.packages === "directory" && images.directory?.startsWith("~") === true
+      ? [
+          {
+            path: "images.directory",
+            value: images.directory,
+            reason: "begins with ~, which only a shell knows, and sudo as another folder. Write the path in full",
+            fix: setCommand("images.directory", "packages"),
+          },
+        ]
+      : [],
+};
+
 const versionMissing: Rule = {
   reads: ["images.packages", "images.versions"],
   check: ({ settings: { images } }) =>
@@ -45,4 +60,29 @@ const versionMissing: Rule = {
       : [],
 };
 
-export const imageRules: readonly Rule[] = [rehearsalInProduction, directoryMissing, versionMissing];
+/** Both are built from one source, and the page speaks with plugins of its own release. */
+const mixedReleases: Rule = {
+  reads: ["images.packages", "images.versions"],
+  check: ({ settings: { images } }) => {
+    const { "jitsi-meet-web": web, "jitsi-meet-prosody": prosody } = images.versions;
+    const path = formatPath(["images", "versions", "jitsi-meet-prosody"]);
+    return images.packages === "jitsi" && web !== undefined && prosody !== undefined && web !== prosody
+      ? [
+          {
+            path,
+            value: prosody,
+            reason: `is another release than jitsi-meet-web, ${web}: the page and Prosody's plugins belong together`,
+            fix: setCommand(path, web),
+          },
+        ]
+      : [];
+  },
+};
+
+export const imageRules: readonly Rule[] = [
+  rehearsalInProduction,
+  directoryMissing,
+  directoryOfAShell,
+  versionMissing,
+  mixedReleases,
+];

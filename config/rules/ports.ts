@@ -27,7 +27,11 @@ const settingOf: Readonly<Record<string, string>> = { HTTP: "http.port", HTTPS: 
 const portTwice: Rule = {
   reads: ["http.port", "tls.port", "tls.mode", "bridge.port", "bridge.count", "general.publicUrl"],
   check: ({ settings }) => {
-    const ports = publishedPorts(settings);
+    // The same port on another address of the host is no clash.
+    const ports = publishedPorts(settings).filter(
+      ({ service, purpose }, index, all) =>
+        all.findIndex((other) => other.service === service && other.purpose === purpose) === index,
+    );
     const taken = new Set(ports.map(({ external }) => external));
     return ports.flatMap((port, index) => {
       const first = ports.find((other) => other.protocol === port.protocol && other.external === port.external);

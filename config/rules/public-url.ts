@@ -55,6 +55,26 @@ const portOfThisMachine: Rule = {
   },
 };
 
+/** Whatever a router or a proxy maps elsewhere: no HTTPS comes from where this stack speaks HTTP. */
+const portOfPlainHttp: Rule = {
+  reads,
+  check: ({ settings }) => {
+    const { tls, http } = settings;
+    const url = new URL(publicUrl(settings));
+    const wrong = url.protocol === "https:" && tls.mode !== "off" && Number(url.port) === http.port;
+    return wrong && !isLocal(settings) && http.port !== tls.port
+      ? [
+          {
+            path: "general.publicUrl",
+            value: url.origin,
+            reason: `names port ${url.port}, which is plain HTTP (http.port): HTTPS is on tls.port, ${String(tls.port)}`,
+            fix: setCommand("general.publicUrl", `https://${url.hostname}:${String(tls.port)}`),
+          },
+        ]
+      : [];
+  },
+};
+
 const redirectToItself: Rule = {
   reads,
   check: ({ settings }) =>
@@ -90,4 +110,4 @@ const timezone: Rule = {
   },
 };
 
-export const publicUrlRules: readonly Rule[] = [scheme, portOfThisMachine, redirectToItself, timezone];
+export const publicUrlRules: readonly Rule[] = [scheme, portOfThisMachine, portOfPlainHttp, redirectToItself, timezone];

@@ -1,17 +1,13 @@
 import { z } from "zod";
 
-/** What applying a change does to the running stack. What each costs a running call is in `effectOnCalls`. */
-export type Effect =
-  | "nothing"
-  | "reload web"
-  | "reload prosody"
-  | "restart web"
-  | "restart prosody"
-  | "restart jicofo"
-  | "restart jvb"
-  | "rebuild images";
+/** A service of the stack, by the name of its container. */
+export type ServiceName =
+  "web" | "prosody" | "jicofo" | "jvb" | "jibri" | "jigasi" | "transcriber" | "turn" | "etherpad" | "whiteboard";
 
-/** What people in a call notice, measured with the real programs (one bridge). */
+/** What applying a change does to the running stack. What each costs a running call is in `effectOnCalls`. */
+export type Effect = "nothing" | "reload web" | "reload prosody" | `restart ${ServiceName}` | "rebuild images";
+
+/** What people in a call notice. Measured with the real programs (one bridge) for web, prosody, jicofo and jvb. */
 export const effectOnCalls: Readonly<Record<Effect, string>> = {
   nothing: "nothing",
   "reload web": "nothing; people see the change when they next load the page",
@@ -20,6 +16,12 @@ export const effectOnCalls: Readonly<Record<Effect, string>> = {
   "restart prosody": "every call drops for about 15 seconds and its pages reload",
   "restart jicofo": "every call drops for about 20 seconds and its pages reload",
   "restart jvb": "calls on that bridge drop for about 40 seconds, for about 7 seconds where a second bridge is up",
+  "restart jibri": "calls go on; a recording or live stream that is running ends",
+  "restart jigasi": "calls go on; people who are in by telephone drop out",
+  "restart transcriber": "calls go on; transcription stops until the transcriber is back",
+  "restart turn": "calls go on; people whose media goes through TURN reconnect",
+  "restart etherpad": "calls go on; the shared document reconnects",
+  "restart whiteboard": "calls go on; the whiteboard reconnects",
   "rebuild images": "every service whose image changed is restarted",
 };
 
@@ -39,13 +41,19 @@ export interface SettingInfo {
 /** Every setting's info, by its schema: the registry that docs, import and the command line read. */
 export const settingInfo = z.registry<SettingInfo>();
 
-/** Declares one setting. */
+/** Declares one setting. Its schema must be its own: what is known of a setting is found by it. Throws for a schema that another has. */
 export function setting<T extends z.ZodType>(schema: T, info: SettingInfo): T {
+  if (settingInfo.has(schema)) {
+    throw new Error(`two settings have the same schema; the second one is: ${info.doc}`);
+  }
   settingInfo.add(schema, info);
   return schema;
 }
 
-/** A group of settings: unknown keys are errors, an absent group means all defaults. */
+/**
+ * A group of settings and of groups: unknown keys are errors, an absent group means all defaults. A group inside another is a step
+ * in the path: `auth.ldap.url`.
+ */
 export function group<T extends z.ZodRawShape>(shape: T) {
   return z.strictObject(shape).prefault({} as never);
 }

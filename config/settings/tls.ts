@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { group, setting } from "./setting.ts";
-import { port } from "./types.ts";
+import { port, whole } from "./types.ts";
 
 export const tls = group({
   mode: setting(z.enum(["self-signed", "custom", "off"]).default("self-signed"), {
@@ -25,9 +25,22 @@ export const tls = group({
       effect: ["reload web"],
     },
   ),
+  minimumVersion: setting(z.enum(["1.2", "1.3"]).default("1.2"), {
+    doc: "Oldest version of TLS that browsers may speak. Jitsi's older mobile apps need 1.2.",
+    effect: ["reload web"],
+  }),
   hsts: setting(z.boolean().default(true), {
-    doc: "Tell browsers to use nothing but HTTPS for this host for two years. Only sent with tls.mode custom.",
+    doc: "Tell browsers to use nothing but HTTPS for this host. Only sent with tls.mode custom.",
     env: ["ENABLE_HSTS"],
+    effect: ["reload web"],
+  }),
+  hstsMaxAge: setting(whole(1).default(63072000), {
+    doc: "How long browsers keep to tls.hsts after a visit. The default is two years.",
+    unit: "seconds",
+    effect: ["reload web"],
+  }),
+  hstsSubdomains: setting(z.boolean().default(false), {
+    doc: "tls.hsts counts for every host below this one. Each of them must have HTTPS then.",
     effect: ["reload web"],
   }),
   rotation: setting(z.int().min(1).default(1), {

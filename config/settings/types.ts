@@ -38,3 +38,37 @@ export const secretLine = z
   .string()
   .min(1, "must not be empty")
   .regex(/^[^\r\n\0]*$/, "must be one line");
+
+/** A private key, many lines. */
+export const pemKey = z
+  .string()
+  .regex(
+    /^-----BEGIN [A-Z ]*PRIVATE KEY-----\n[\s\S]+-----END [A-Z ]*PRIVATE KEY-----\s*$/,
+    "must be the private key as PEM text",
+  );
+
+/** An http(s) URL, kept as it was given. */
+export const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http(s) URL" });
+
+/** A whole number of a unit, from `minimum`. */
+export function whole(minimum: number, maximum?: number) {
+  const text =
+    maximum === undefined
+      ? `must be a whole number from ${String(minimum)}`
+      : `must be a whole number from ${String(minimum)} to ${String(maximum)}`;
+  const number = z.int(text).min(minimum, text);
+  return maximum === undefined ? number : number.max(maximum, text);
+}
+
+/** One line of text that may stand in a log or a file. */
+export const textLine = z.string().regex(/^[^\r\n\0]+$/, "must be one line of text");
+
+const network = z.union([z.cidrv4(), z.cidrv6()]);
+
+/** One IP address, or a network of them. */
+export const addressRange = z
+  .string()
+  .refine(
+    (value) => isIP(value) !== 0 || network.safeParse(value).success,
+    "must be an IP address or a network such as 10.0.0.0/8",
+  );

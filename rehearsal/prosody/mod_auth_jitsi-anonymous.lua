@@ -31,7 +31,10 @@ module:provides("auth", {
 	get_sasl_handler = function (session)
 		return new_sasl(module.host, {
 			anonymous = function (sasl)
-				sasl.username = previous_name(session) or uuid();
+				sasl.username = previous_name(session);
+				-- A token counts for nothing here, unless it came with the session that is taken up again.
+				if not sasl.username then session.auth_token = nil; end
+				sasl.username = sasl.username or uuid();
 				return true;
 			end;
 		});

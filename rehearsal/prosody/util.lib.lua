@@ -66,6 +66,38 @@ function util.listed(set, address)
 	return set:contains(jid.bare(address)) or set:contains(jid.host(address));
 end
 
+--- Tenant and name of a room by the local part of its JID: `[tenant]name`. The tenant is nil where there is none.
+function util.split_tenant(node)
+	local tenant, name = node:match("^%[([^%]]+)%](.+)$");
+	return tenant, name or node;
+end
+
+--- A conference room's JID inside the server: room@<prefix>.<tenant>.<base> is [tenant]room@<prefix>.<base>.
+function util.internal_address(address)
+	local base = module:get_option_string("muc_mapper_domain_base");
+	local prefix = module:get_option_string("muc_mapper_domain_prefix", "conference") .. ".";
+	local node, host, resource = jid.split(address);
+	local ending = base and ("." .. base);
+	if not ending or not host or host:sub(1, #prefix) ~= prefix or host:sub(-#ending) ~= ending then return address; end
+	local tenant = host:sub(#prefix + 1, -#ending - 1);
+	if tenant == "" or tenant:find(".", 1, true) then return address; end
+	return jid.join(("[%s]%s"):format(tenant, node), prefix .. base, resource);
+end
+
+--- Whether somebody may use a feature. Who has a token that lists features may use those; everybody else all of them.
+function util.is_feature_allowed(feature, features)
+	if not features then return true; end
+	return features[feature] == true or features[feature] == "true";
+end
+
+--- Whether a room is one of those where not everybody may be a moderator (mod_muc_allowners).
+function util.is_moderated(room_jid)
+	local node = jid.node(room_jid);
+	local tenant = util.split_tenant(node);
+	if tenant then return module:get_option_set("allowners_moderated_subdomains", {}):contains(tenant); end
+	return module:get_option_set("allowners_moderated_rooms", {}):contains(node);
+end
+
 --- The room with this JID (a resource is ignored), or nil.
 function util.room(room_jid)
 	local host = prosody.hosts[jid.host(room_jid)];

@@ -35,6 +35,8 @@ export interface ProgramRun {
   readonly resources: readonly Registered[];
   /** The stack's outputs, secrets and all. */
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** What the program told people to look at. */
+  readonly warnings: readonly string[];
 }
 
 /** Every value that mocks hand out as a secret contains it, so a test can look for it. */
@@ -156,10 +158,22 @@ export async function runProgram({ config = {}, secrets }: ProgramConfig = {}): 
     secrets === undefined ? [] : ["jitsi-meet:secrets"],
   );
   return withoutStackTraces(async () => {
-    const outputs = program();
+    const { result: outputs, warnings } = withWarnings(program);
     await pulumi.runtime.disconnect();
-    return { resources, outputs: await knownOutputs(outputs) };
+    return { resources, outputs: await knownOutputs(outputs), warnings };
   });
+}
+
+/** Without an engine, the SDK prints warnings. */
+function withWarnings<T>(run: () => T): { result: T; warnings: readonly string[] } {
+  const warnings: string[] = [];
+  const { warn } = console;
+  console.warn = (text: string) => warnings.push(text.replace(/^warning: \[runtime\] /, ""));
+  try {
+    return { result: run(), warnings };
+  } finally {
+    console.warn = warn;
+  }
 }
 
 /** The SDK takes a stack trace for every promise, and jest maps each to the sources: most of a run's time. */

@@ -21,7 +21,7 @@ describe("a changed setting touches what it concerns and nothing else:", () => {
   });
 
   test("a web setting, its file, the check and a reload", async () => {
-    expect(await touched({}, { config: { web: { resolution: 480 } } })).toEqual([
+    expect(await touched({}, { config: { web: { video: { height: 480 } } } })).toEqual([
       "web-check",
       "web-config-config.js",
       "web-reload",

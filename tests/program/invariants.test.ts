@@ -202,7 +202,7 @@ describe("every service container", () => {
 describe("every carrier", () => {
   test("has one file with something in it, and never runs", () => {
     const carriers = containers().filter(isCarrier);
-    expect(carriers.length).toBe(26);
+    expect(carriers.length).toBe(29);
     for (const { inputs, deleteBeforeReplace } of carriers) {
       const uploads = inputs["uploads"] as Record<string, Json>[];
       expect(uploads.length).toBe(1);
@@ -227,12 +227,14 @@ test("in production the accounts' volume is protected, else it is not", async ()
 
 test("certificates name every XMPP domain, Prosody, the public host and this machine", () => {
   expect(resourceNamed(run, "certificates-xmpp-request").inputs["dnsNames"]).toEqual([
+    "audiotranslation.meet.jitsi",
     "auth.meet.jitsi",
     "avmoderation.meet.jitsi",
     "breakout.meet.jitsi",
     "endconference.meet.jitsi",
     "focus.meet.jitsi",
     "guest.meet.jitsi",
+    "hidden.meet.jitsi",
     "internal-muc.meet.jitsi",
     "lobby.meet.jitsi",
     "meet.jitsi",
@@ -241,6 +243,7 @@ test("certificates name every XMPP domain, Prosody, the public host and this mac
     "polls.meet.jitsi",
     "prosody",
     "speakerstats.meet.jitsi",
+    "visitors.meet.jitsi",
   ]);
   const { dnsNames, ipAddresses } = resourceNamed(run, "certificates-web-request").inputs;
   expect([dnsNames, ipAddresses]).toEqual([

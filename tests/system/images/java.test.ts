@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { environmentFile } from "../../../config/render/environment.ts";
 import { buildImages } from "./images.ts";
 import { dockerOutput, until } from "./docker.ts";
 import { type Service, certificates, startService } from "./service.ts";
 
 jest.setTimeout(60_000);
+
+const environment = environmentFile({ TRUST: "stack", GC: "Z" });
 
 let ca: string;
 
@@ -48,7 +51,7 @@ describe("jicofo's image", () => {
 
   beforeAll(async () => {
     jicofo = await startService("jicofo", {
-      config: { "ca.crt": ca, ...good },
+      config: { "ca.crt": ca, environment, ...good },
       secrets: { "xmpp-password": "pass word" },
     });
     await jicofo.untilHealth("healthy");
@@ -100,7 +103,7 @@ describe("the bridge's image", () => {
 
   beforeAll(async () => {
     jvb = await startService("jvb", {
-      config: { "ca.crt": ca, ...good },
+      config: { "ca.crt": ca, environment, ...good },
       secrets: { "xmpp-password": "bridge" },
       options: ["--hostname=bridge-host"],
     });
@@ -148,7 +151,7 @@ describe("the bridge's image", () => {
 
   test("does not start without a route to the outside, and says so", async () => {
     const lost = await startService("jvb", {
-      config: { "ca.crt": ca },
+      config: { "ca.crt": ca, environment },
       secrets: { "xmpp-password": "x" },
       options: ["--network=none"],
     });
@@ -162,11 +165,22 @@ describe("the bridge's image", () => {
 });
 
 test.each(["jicofo", "jvb"] as const)("%s does not start without the stack's CA, and says so", async (name) => {
-  const service = await startService(name, { config: {}, secrets: { "xmpp-password": "x" } });
+  const service = await startService(name, { config: { environment }, secrets: { "xmpp-password": "x" } });
   const code = await dockerOutput(["wait", service.name]);
   expect({ code, log: (await service.log()).trim() }).toEqual({
     code: "1",
     log: "/config/ca.crt is missing or not a certificate",
   });
+  await service.stop();
+});
+
+test("jicofo trusts public authorities, too, where the settings send it outside the stack", async () => {
+  const service = await startService("jicofo", {
+    config: { "ca.crt": ca, environment: environmentFile({ TRUST: "public" }) },
+    secrets: { "xmpp-password": "x" },
+  });
+  const trusted = (await probe(service))["trusted"]?.replace(/^\[|\]$/g, "").split(", ") ?? [];
+  expect(trusted).toContain("stack");
+  expect(trusted.length).toBeGreaterThan(100);
   await service.stop();
 });

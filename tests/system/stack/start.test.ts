@@ -26,7 +26,7 @@ beforeAll(async () => {
   const https = await freeTcpPort();
   url = `https://localhost:${String(https)}`;
   envFile = join(folder, "quickstart.env");
-  const sample = await readFile(join(projectDir, "tests/unit/env/samples/quickstart.env"), "utf8");
+  const sample = await readFile(join(projectDir, "tests/fixtures/quickstart.env"), "utf8");
   const ports: Record<string, string> = {
     HTTP_PORT: String(await freeTcpPort()),
     HTTPS_PORT: String(https),

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
-import { generatedFiles, projectFile } from "../../../cli/generated-files.ts";
+import { projectFile } from "../../../cli/documents/project.ts";
+import { generatedFiles } from "../../../cli/generated-files.ts";
 import { groupNames, registry } from "../../../config/registry.ts";
 
 const project = join(import.meta.dirname, "..", "..", "..");
@@ -20,9 +21,9 @@ describe("the generated files", () => {
     );
   });
 
-  it("hold a row for every setting, in the order of the registry", () => {
+  it("have a heading for every setting, in the order of the registry", () => {
     const page = generatedFiles()["docs/reference.md"] ?? "";
-    const rows = [...page.matchAll(/^\| `([a-z]+\.[A-Za-z]+)`/gm)].map(([, path]) => path);
-    expect(rows).toEqual(registry().map(({ path }) => path));
+    const headings = [...page.matchAll(/^### `([a-z]+\.[A-Za-z0-9.]+)`$/gm)].map(([, path]) => path);
+    expect(headings).toEqual(registry().map(({ path }) => path));
   });
 });

@@ -10,32 +10,32 @@ function merged(files: { committed: string; base: string; own: string }): unknow
 
 describe("mergeStackConfig", () => {
   test("a new stack gets what is committed", () => {
-    expect(merged({ committed: web("    prejoinPage: false\n"), base: "", own: "" })).toEqual({
-      config: { "jitsi-meet:web": { prejoinPage: false } },
+    expect(merged({ committed: web("    closePage: false\n"), base: "", own: "" })).toEqual({
+      config: { "jitsi-meet:web": { closePage: false } },
     });
   });
 
   test("what changed in the committed file is taken over where nobody set something else", () => {
-    const files = { base: web("    resolution: 720\n"), committed: web("    resolution: 360\n") };
-    const taken = merged({ ...files, own: web("    resolution: 720\n") });
-    const kept = merged({ ...files, own: web("    resolution: 1080\n") });
-    expect(taken).toEqual({ config: { "jitsi-meet:web": { resolution: 360 } } });
-    expect(kept).toEqual({ config: { "jitsi-meet:web": { resolution: 1080 } } });
+    const files = { base: web("    startAudioMutedAfter: 10\n"), committed: web("    startAudioMutedAfter: 5\n") };
+    const taken = merged({ ...files, own: web("    startAudioMutedAfter: 10\n") });
+    const kept = merged({ ...files, own: web("    startAudioMutedAfter: 20\n") });
+    expect(taken).toEqual({ config: { "jitsi-meet:web": { startAudioMutedAfter: 5 } } });
+    expect(kept).toEqual({ config: { "jitsi-meet:web": { startAudioMutedAfter: 20 } } });
   });
 
   test("what is gone from the committed file goes, unless it was set to something else", () => {
-    const files = { base: web("    resolution: 720\n    prejoinPage: false\n"), committed: "" };
-    const own = web("    resolution: 1080\n    prejoinPage: false\n");
-    expect(merged({ ...files, own })).toEqual({ config: { "jitsi-meet:web": { resolution: 1080 } } });
+    const files = { base: web("    startAudioMutedAfter: 10\n    closePage: false\n"), committed: "" };
+    const own = web("    startAudioMutedAfter: 20\n    closePage: false\n");
+    expect(merged({ ...files, own })).toEqual({ config: { "jitsi-meet:web": { startAudioMutedAfter: 20 } } });
   });
 
   test("the stack's salt, its secrets and its own settings stay", () => {
     const own = "encryptionsalt: v1:salt\nconfig:\n  jitsi-meet:secrets:\n    jvbPassword:\n      secure: v1:abc\n";
-    expect(merged({ base: "", committed: web("    prejoinPage: false\n"), own })).toEqual({
+    expect(merged({ base: "", committed: web("    closePage: false\n"), own })).toEqual({
       encryptionsalt: "v1:salt",
       config: {
         "jitsi-meet:secrets": { jvbPassword: { secure: "v1:abc" } },
-        "jitsi-meet:web": { prejoinPage: false },
+        "jitsi-meet:web": { closePage: false },
       },
     });
   });

@@ -1,13 +1,11 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import type { VariableRule } from "../../../config/env/answer.ts";
+import { catalogue } from "../../../config/env/catalogue.ts";
 import { variableRules } from "../../../config/env/rules.ts";
 import { importEnv, importVariables, parseEnvFile } from "../../../config/env-file.ts";
-import { parseSettings } from "../../../config/parse.ts";
-import { allSettings, registry } from "../../../config/registry.ts";
+import { registry } from "../../../config/registry.ts";
 
-const sample = (name: string) => readFileSync(join(import.meta.dirname, "samples", name), "utf8");
 const answerTo = (text: string) => importEnv(text)[0];
 const setTo = (setting: string, value: unknown, reason: string | null = null, answer = "setting") => ({
   answer,
@@ -16,129 +14,20 @@ const setTo = (setting: string, value: unknown, reason: string | null = null, an
   reason,
 });
 
-/** Raw settings that an import makes. */
-function rawOf(text: string): Record<string, Record<string, unknown>> {
-  const groups: Record<string, Record<string, unknown>> = { images: { packages: "rehearsal" } };
-  for (const { answer, value } of importVariables(text)) {
-    const [group, key] = answer.setting?.split(".") ?? [];
-    if (group !== undefined && key !== undefined) {
-      groups[group] = { ...groups[group], [key]: value };
-    }
-  }
-  return groups;
-}
-
-describe("the quick start's file", () => {
-  it("is answered line by line", () => {
-    expect(importEnv(sample("quickstart.env"))).toEqual([
-      {
-        variable: "CONFIG",
-        answer: "ignored",
-        setting: null,
-        value: null,
-        reason: "there is no configuration folder: files are made from the settings and live in Docker volumes",
-      },
-      { variable: "HTTP_PORT", answer: "setting", setting: "http.port", value: 8000, reason: null },
-      { variable: "HTTPS_PORT", answer: "setting", setting: "tls.port", value: 8443, reason: null },
-      { variable: "TZ", answer: "setting", setting: "general.timezone", value: "UTC", reason: null },
-      {
-        variable: "PUBLIC_URL",
-        answer: "setting",
-        setting: "general.publicUrl",
-        value: "https://localhost:8443",
-        reason: null,
-      },
-      {
-        variable: "JVB_ADVERTISE_IPS",
-        answer: "setting",
-        setting: "bridge.advertiseIps",
-        value: ["127.0.0.1"],
-        reason: null,
-      },
-      {
-        variable: "JICOFO_AUTH_PASSWORD",
-        answer: "setting",
-        setting: "secrets.jicofoPassword",
-        value: "[secret]",
-        reason: null,
-      },
-      {
-        variable: "JVB_AUTH_PASSWORD",
-        answer: "setting",
-        setting: "secrets.jvbPassword",
-        value: "[secret]",
-        reason: null,
-      },
-      {
-        variable: "JIGASI_XMPP_PASSWORD",
-        answer: "unsupported",
-        setting: null,
-        value: null,
-        reason: "telephony (jigasi) is not yet supported",
-      },
-      {
-        variable: "JIBRI_RECORDER_PASSWORD",
-        answer: "unsupported",
-        setting: null,
-        value: null,
-        reason: "recording is not yet supported",
-      },
-      {
-        variable: "JIBRI_XMPP_PASSWORD",
-        answer: "unsupported",
-        setting: null,
-        value: null,
-        reason: "recording is not yet supported",
-      },
-    ]);
-  });
-
-  it("makes a stack that validates, with its passwords", () => {
-    const { settings, secrets } = parseSettings(rawOf(sample("quickstart.env")));
-    expect(settings.general.publicUrl).toBe("https://localhost:8443");
-    expect(secrets).toEqual({
-      jicofoPassword: "86ae422edd4a253b7ea43c3248083370",
-      jvbPassword: "d4379f95a9de5e85a554cb7567fafb07",
-      users: {},
-    });
-  });
-});
-
-describe("the handbook's file", () => {
-  const answers = importEnv(sample("handbook-2024.env"));
-
-  it("has each of its 148 lines answered once", () => {
-    const names = parseEnvFile(sample("handbook-2024.env")).map(({ name }) => name);
-    expect(names).toHaveLength(148);
-    expect(answers.map(({ variable }) => variable)).toEqual(names);
-  });
-
-  it("is known in full, and nothing in it is refused", () => {
-    const known = new Set([...Object.keys(variableRules()), ...registry().flatMap(({ env }) => env)]);
-    expect(answers.filter(({ variable }) => !known.has(variable))).toEqual([]);
-    expect(answers.filter(({ answer }) => answer === "refused")).toEqual([]);
-  });
-
-  it("makes a stack that validates", () => {
-    expect(parseSettings(rawOf(sample("handbook-2024.env"))).settings.auth).toEqual({
-      type: "internal",
-      guests: true,
-      users: [],
-    });
-  });
-
-  it("has a reason where a line sets nothing", () => {
-    expect(answers.filter(({ setting, reason }) => setting === null && !reason)).toEqual([]);
-  });
-});
-
 describe("a variable with a setting", () => {
   it.each([
     ["HTTP_PORT=8080", setTo("http.port", 8080)],
     ["ENABLE_HTTP_REDIRECT=1", setTo("http.redirect", true)],
-    ["ENABLE_P2P=false", setTo("web.peerToPeer", false)],
-    ["ENABLE_P2P=yes", setTo("web.peerToPeer", true)],
-    ["ENABLE_P2P=off", setTo("web.peerToPeer", false, "off means false here; docker-jitsi-meet reads it as true")],
+    ["ENABLE_P2P=false", setTo("web.peerToPeer.enabled", false)],
+    ["ENABLE_P2P=0", setTo("web.peerToPeer.enabled", false)],
+    ['ENABLE_P2P="1"', setTo("web.peerToPeer.enabled", true)],
+    ["export ENABLE_P2P='TRUE' # yes", setTo("web.peerToPeer.enabled", true)],
+    ["\uFEFFENABLE_P2P=on\r\n", setTo("web.peerToPeer.enabled", true)],
+    ["ENABLE_P2P=yes", setTo("web.peerToPeer.enabled", true)],
+    [
+      "ENABLE_P2P=off",
+      setTo("web.peerToPeer.enabled", false, "off means false here; docker-jitsi-meet reads it as true"),
+    ],
     ["JVB_ADVERTISE_IPS= 192.0.2.1, 2001:db8::1 ,", setTo("bridge.advertiseIps", ["192.0.2.1", "2001:db8::1"])],
     [
       "DOCKER_HOST_ADDRESS=192.0.2.1",
@@ -226,68 +115,102 @@ describe("a variable with a setting", () => {
   });
 });
 
-describe("a variable without a setting of its own", () => {
-  it.each([
-    ["ENABLE_AUTH=1", "translated", "auth.type", "internal"],
-    ["ENABLE_AUTH=0", "translated", "auth.type", "none"],
-    ["AUTH_TYPE=internal\nENABLE_AUTH=1", "translated", "auth.type", "internal"],
-    ["AUTH_TYPE=internal", "ignored", null, null],
-    ["AUTH_TYPE=ldap\nENABLE_AUTH=1", "unsupported", null, null],
-    ["ENABLE_AUTH=1\nAUTH_TYPE=jwt", "translated", "auth.type", "internal"],
-    ["ENABLE_AUTH=perhaps", "refused", null, "perhaps"],
-    ["ENABLE_GUESTS=1\nENABLE_AUTH=1", "setting", "auth.guests", true],
-    ["ENABLE_GUESTS=1", "ignored", null, null],
-    ["PROSODY_AUTH_TYPE=internal", "ignored", null, null],
-    ["PROSODY_AUTH_TYPE=ldap", "refused", null, "ldap"],
-    ["JICOFO_ENABLE_AUTH=true\nENABLE_AUTH=1", "ignored", null, null],
-    ["JICOFO_ENABLE_AUTH=1", "refused", null, "1"],
-    ["DISABLE_HTTPS=1", "translated", "tls.mode", "off"],
-    ["DISABLE_HTTPS=0", "ignored", null, null],
-    ["ENABLE_LETSENCRYPT=1", "unsupported", null, null],
-    ["ENABLE_LETSENCRYPT=0", "ignored", null, null],
-    ["JVB_DISABLE_STUN=true", "translated", "bridge.stunServers", []],
-    ["JVB_STUN_SERVERS=stun.example.org:3478\nJVB_DISABLE_STUN=1", "ignored", null, null],
-    [
-      "JVB_STUN_SERVERS=stun.example.org:3478\nJVB_DISABLE_STUN=0",
-      "setting",
-      "bridge.stunServers",
-      ["stun.example.org:3478"],
-    ],
-    ["GLOBAL_CONFIG=a = 1;\\nb = 2;", "translated", "xmpp.extraConfig", "a = 1;\nb = 2;"],
-    ["JITSI_RELEASE=unstable", "translated", "images.suite", "unstable"],
-    ["JICOFO_AUTH_USER=focus", "ignored", null, null],
-    ["JICOFO_AUTH_USER=other", "refused", null, "other"],
-    ["CONFIG=~/.jitsi-meet-cfg", "ignored", null, null],
-    ["JIBRI_XMPP_PASSWORD=hunter2", "unsupported", null, null],
-    ["HTTP_PROT=80", "unsupported", null, null],
-  ])("%s is answered", (text, answer, setting, value) => {
-    expect(answerTo(text)).toMatchObject({ answer, setting, value });
-  });
+describe("a variable of the machine, of Docker Compose or of another program", () => {
+  const ownImages = "images are built here; images.versions names the packages in them";
+  const hosted = "8x8's own service (JaaS) is no part of a stack of one's own. Remove the line";
 
-  it("may be a mistyped one", () => {
-    expect(answerTo("HTTP_PROT=80")?.reason).toBe(
-      "no variable of docker-jitsi-meet that is known here. Did you mean HTTP_PORT?",
-    );
+  it.each([
+    ["JITSI_RELEASE=unstable", "translated", "images.suite", "unstable", "the suite of Jitsi's Debian repository"],
+    ["JITSI_RELEASE=nightly", "refused", null, "nightly", "must be one of stable, unstable"],
+    ["JITSI_IMAGE_VERSION=stable-9753", "ignored", null, null, ownImages],
+    ["RESTART_POLICY=always", "ignored", null, null, "every service restarts unless it is stopped"],
+    ["COMPOSE_FILE=docker-compose.yml", "ignored", null, null, "for Docker Compose, which is not used here"],
+    ["JICOFO_OPTS=--x", "ignored", null, null, "belongs to the start scripts of the Debian packages, which are not used here"],
+    ["JAAS_APP_ID=vpaas-magic-cookie-x", "refused", null, "vpaas-magic-cookie-x", hosted],
+    ["ENABLE_JAAS_COMPONENTS=1", "refused", null, "1", hosted],
+    ["ENABLE_JAAS_COMPONENTS=0", "ignored", null, null, "off, as in every stack here"],
+    ["MODULES_GLOBAUX=x", "ignored", null, null, "a translated name in a handbook that nothing reads: the variable is GLOBAL_MODULES"],
+    ["HTTP_PROT=80", "unsupported", null, null, "no variable of docker-jitsi-meet that is known here. Did you mean HTTP_PORT?"],
+    ["XYZZY_PLUGH_FROTZ=80", "unsupported", null, null, "no variable of docker-jitsi-meet that is known here."],
+  ])("%s is answered", (text, answer, setting, value, reason) => {
+    expect(answerTo(text)).toEqual({ variable: text.split("=")[0], answer, setting, value, reason });
+  }); // prettier-ignore
+});
+
+describe("a private key", () => {
+  const pem = "-----BEGIN PRIVATE KEY-----\nbm90IGEga2V5\n-----END PRIVATE KEY-----\n";
+  const escaped = pem.replaceAll("\n", "\\n");
+
+  it.each([
+    ["in double quotes, with \\n for the line ends", `"${escaped}"`],
+    ["in single quotes, with \\n for the line ends", `'${escaped}'`],
+    ["without quotes, with \\n for the line ends", escaped],
+    ["in quotes over several lines", `"${pem}"`],
+  ])("comes through %s", (_, text) => {
+    expect(importVariables(`GC_PRIVATE_KEY=${text}`)[0]?.values.get("secrets.googlePrivateKey")).toBe(pem);
   });
 });
 
-describe("the table of variables", () => {
-  it("says of each rule without a setting what the answer is, and why", () => {
-    const withSetting = new Set(registry().flatMap(({ env }) => env));
-    const silent = Object.entries(variableRules()).filter(
-      ([name, { answer }]) => (answer === undefined) !== withSetting.has(name),
-    );
-    expect(silent).toEqual([]);
-    expect(Object.values(variableRules()).filter(({ reason }) => reason === "")).toEqual([]);
+/** A file with variables that rules of the test's own answer. */
+const withRules = (text: string, rules: Readonly<Record<string, VariableRule>>) => importVariables(text, rules);
+const sets = (setting: string, value: unknown, also: Readonly<Record<string, unknown>> = {}): VariableRule => ({
+  answer: "translated",
+  reason: "of the test",
+  decide: () => ({ answer: "translated", setting, value, also, reason: "of the test" }),
+});
+
+describe("a variable that sets several settings", () => {
+  const rules = { BOTH: sets("http.port", 8080, { "secrets.jvbPassword": "hunter2" }) };
+
+  it("is answered with all of them, secrets hidden", () => {
+    const [only] = withRules("BOTH=1", rules);
+    expect(only?.answer).toEqual({
+      variable: "BOTH",
+      answer: "translated",
+      setting: "http.port, secrets.jvbPassword",
+      value: { "http.port": 8080, "secrets.jvbPassword": "[secret]" },
+      reason: "of the test",
+    });
+    expect([...(only?.values ?? [])]).toEqual([
+      ["http.port", 8080],
+      ["secrets.jvbPassword", "hunter2"],
+    ]);
   });
 
-  it("only names settings that exist", () => {
-    const paths = new Set(allSettings().map(({ path }) => path));
-    const lines = Object.keys(variableRules()).flatMap((name) =>
-      ["0", "1", "internal", "stable", "x"].map((value) => `${name}=${value}`),
-    );
-    const named = lines.flatMap((line) => importEnv(`${line}\nENABLE_AUTH=1`)).map(({ setting }) => setting);
-    expect(named.filter((setting) => setting !== null && !paths.has(setting))).toEqual([]);
+  it("sets none of them where one is wrong", () => {
+    const [only] = withRules("BOTH=1", { BOTH: sets("http.port", 8080, { "tls.port": 0 }) });
+    expect(only?.answer).toMatchObject({ answer: "refused", setting: null, reason: "must be 1 to 65535" });
+    expect(only?.values.size).toBe(0);
+  });
+});
+
+describe("variables that set the same setting", () => {
+  const rules = {
+    ONE: sets("http.port", 1001),
+    SAME: sets("http.port", 1001),
+    OTHER: sets("tls.port", 8443, { "http.port": 1002 }),
+    KEY: sets("secrets.jvbPassword", "hunter2"),
+    KEY_TOO: sets("secrets.jvbPassword", "hunter3"),
+  };
+
+  it("are taken where they agree", () => {
+    expect(withRules("ONE=1\nSAME=1", rules).map(({ answer }) => answer.answer)).toEqual(["translated", "translated"]);
+  });
+
+  it("are all refused where they do not, each with the names of the others, and the rest is taken", () => {
+    const answers = withRules("ONE=a\nHTTPS_PORT=8443\nSAME=b\nOTHER=c", rules).map(({ answer }) => answer);
+    expect(answers.map(({ variable, answer, reason }) => [variable, answer, reason])).toEqual([
+      ["ONE", "refused", "sets http.port, and so do SAME and OTHER, to another value. Keep one of them"],
+      ["HTTPS_PORT", "setting", null],
+      ["SAME", "refused", "sets http.port, and so do ONE and OTHER, to another value. Keep one of them"],
+      ["OTHER", "refused", "sets http.port, and so do ONE and SAME, to another value. Keep one of them"],
+    ]);
+  });
+
+  it("do not show a secret when they disagree", () => {
+    const imported = withRules("KEY=hunter2\nKEY_TOO=hunter3", rules);
+    expect(JSON.stringify(imported.map(({ answer }) => answer))).not.toMatch(/hunter/);
+    expect(imported.map(({ values }) => values.size)).toEqual([0, 0]);
   });
 });
 
@@ -310,7 +233,9 @@ describe("any file", () => {
 
   it("shows no secret's value", () => {
     const marker = "hunter2-marker";
-    const secrets = names.filter((name) => /PASSW|SECRET|BINDPW|CREDENTIALS|DSN/.test(name));
+    const secrets = catalogue()
+      .filter(({ variable, setting }) => setting?.includes("secrets.") || /PASSW|SECRET|BINDPW|DSN/.test(variable))
+      .map(({ variable }) => variable);
     const wrappings = ["MARK", "'MARK'", '"MARK\\n"', "$MARK", "MARK$x", "'MARK", "MARK #"];
     for (const name of secrets) {
       for (const wrapping of wrappings) {

@@ -11,8 +11,8 @@ describe("renderAll", () => {
     expect(Object.entries(all).map(([service, files]) => [service, Object.keys(files)])).toEqual([
       ["web", ["nginx.conf", "config.js"]],
       ["prosody", ["prosody.cfg.lua", "accounts.cfg.lua", "extra.cfg.lua"]],
-      ["jicofo", ["jicofo.conf", "logging.properties"]],
-      ["jvb-1", ["jvb.conf", "logging.properties"]],
+      ["jicofo", ["jicofo.conf", "logging.properties", "environment"]],
+      ["jvb-1", ["jvb.conf", "logging.properties", "environment"]],
     ]);
   });
 

@@ -1,36 +1,58 @@
-import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "@jest/globals";
 import { configJs } from "../../../config/render/config-js.ts";
+import { config, evaluate, include } from "./page.ts";
 import { settingsOf } from "./variants.ts";
 
-const include = '<!--# echo var="subdir" default="" -->';
-
-/** The configuration that a browser gets when nginx puts `subdir` in. */
-function config(input: object = {}, subdir = ""): unknown {
-  const script = configJs(settingsOf(input));
-  expect(script.split(include)).toHaveLength(2);
-  return evaluate(script.replace(include, subdir));
-}
-
-function evaluate(script: string): unknown {
-  return JSON.parse(String(runInNewContext(`${script}\nJSON.stringify(config)`)));
-}
+const codecs = ["AV1", "VP9", "VP8", "H264"];
+const mobileCodecs = ["VP8", "VP9", "H264", "AV1"];
 
 const defaults = {
   hosts: { domain: "meet.jitsi", muc: "muc.meet.jitsi" },
   bosh: "https://localhost:8443/http-bind",
   websocket: "wss://localhost:8443/xmpp-websocket",
   bridgeChannel: { preferSctp: true },
+  welcomePage: { disabled: false },
+  enableClosePage: false,
+  prejoinConfig: { enabled: true, hideDisplayName: false, hideExtraJoinButtons: [] },
+  hiddenPremeetingButtons: [],
+  requireDisplayName: false,
+  startWithAudioMuted: false,
+  startWithVideoMuted: false,
+  startAudioMuted: 10,
+  startVideoMuted: 10,
+  startSilent: false,
+  startLowBandwidthMode: false,
+  enableNoAudioDetection: true,
+  enableNoisyMicDetection: true,
+  enableTalkWhileMuted: false,
+  audioQuality: { stereo: false },
+  enableOpusRed: false,
   resolution: 720,
   constraints: {
     video: { height: { ideal: 720, max: 720, min: 180 }, width: { ideal: 1280, max: 1280, min: 320 } },
   },
-  startWithAudioMuted: false,
-  startWithVideoMuted: false,
-  p2p: { enabled: true },
-  welcomePage: { disabled: false },
-  prejoinConfig: { enabled: true },
-  requireDisplayName: false,
+  videoQuality: { codecPreferenceOrder: codecs, mobileCodecPreferenceOrder: mobileCodecs, enableAdaptiveMode: true },
+  virtualBackground: { enableV2: true },
+  p2p: { enabled: true, codecPreferenceOrder: codecs, mobileCodecPreferenceOrder: mobileCodecs },
+  enableTcc: true,
+  enableRemb: true,
+  enableIceRestart: false,
+  enableCalendarIntegration: false,
+  giphy: { enabled: false },
+  localRecording: { notifyAllParticipants: false, disable: false, disableSelfRecording: false },
+  analytics: { rtcstatsEnabled: false },
+  e2eping: { enabled: false },
+  disableProfile: false,
+  disableReactions: false,
+  disablePolls: false,
+  remoteVideoMenu: { disabled: false, disableKick: false, disableGrantModerator: false },
+  disableAudioLevels: false,
+  disableAP: false,
+  disableAGC: false,
+  disableSimulcast: false,
+  deeplinking: { disabled: false },
+  breakoutRooms: { hideAddRoomButton: false },
+  transcription: { enabled: false, disableClosedCaptions: true },
 };
 
 describe("config.js", () => {
@@ -38,41 +60,10 @@ describe("config.js", () => {
     expect(config()).toEqual(defaults);
   });
 
-  test("each web setting has its key", () => {
-    const web = {
-      welcomePage: false,
-      prejoinPage: false,
-      requireDisplayName: true,
-      defaultLanguage: "pt-BR",
-      startWithAudioMuted: true,
-      startWithVideoMuted: true,
-      resolution: 240,
-      peerToPeer: false,
-    };
-    expect(config({ web })).toEqual({
-      ...defaults,
-      welcomePage: { disabled: true },
-      prejoinConfig: { enabled: false },
-      requireDisplayName: true,
-      defaultLanguage: "pt-BR",
-      startWithAudioMuted: true,
-      startWithVideoMuted: true,
-      resolution: 240,
-      constraints: { video: { height: { ideal: 240, max: 240, min: 180 }, width: { ideal: 427, max: 427, min: 320 } } },
-      p2p: { enabled: false },
-    });
-  });
-
-  test("people log in on the main domain, and guests on theirs", () => {
-    const { hosts } = defaults;
-    expect(config({ auth: { type: "internal" } })).toEqual({
-      ...defaults,
-      hosts: { ...hosts, authdomain: "meet.jitsi" },
-    });
-    expect(config({ auth: { type: "internal", guests: true } })).toEqual({
-      ...defaults,
-      hosts: { ...hosts, authdomain: "meet.jitsi", anonymousdomain: "guest.meet.jitsi" },
-    });
+  test("is one script in which nothing but the tenant's include begins with <", () => {
+    const parts = configJs(settingsOf()).split(include);
+    expect(parts).toHaveLength(2);
+    expect(parts.filter((part) => part.includes("<"))).toEqual([]);
   });
 
   test("the endpoints are at the public URL, with its scheme and port", () => {
@@ -93,6 +84,18 @@ describe("config.js", () => {
     expect(config({ xmpp: { websocket: false } }, "acme/")).not.toHaveProperty("websocket");
   });
 
+  test("a feature that is off for the stack's rooms is not offered by the page", () => {
+    const rooms = { polls: false, breakoutRooms: false, audioTranslation: true };
+    expect(config({ rooms })).toEqual({
+      ...defaults,
+      disablePolls: true,
+      breakoutRooms: { hideAddRoomButton: true },
+      audioTranslation: { enabled: true },
+    });
+  });
+});
+
+describe("tenants", () => {
   test("a tenant has rooms and endpoints of its own", () => {
     expect(config({}, "My.Team_1/")).toEqual({
       ...defaults,
@@ -106,9 +109,29 @@ describe("config.js", () => {
     expect(evaluate(configJs(settingsOf()))).toEqual(defaults);
   });
 
-  test("web.extraConfig has the last word", () => {
+  test("without tenants all addresses have the same rooms, and nothing waits for an include", () => {
+    const script = configJs(settingsOf({ rooms: { tenants: false } }));
+    expect(script.includes("<")).toBe(false);
+    expect(evaluate(script)).toEqual(defaults);
+  });
+
+  test("a relative BOSH address is relative to the tenant's, too", () => {
+    const web = { connection: { relativeBosh: true } };
+    expect(config({ web }, "acme/")).toMatchObject({
+      bosh: "/acme/http-bind",
+      websocket: "wss://localhost:8443/acme/xmpp-websocket",
+    });
+  });
+});
+
+describe("web.extraConfig", () => {
+  test("has the last word", () => {
     const extraConfig = 'config.resolution = 1080; config.subject = "a\\x3c/script>"; // end';
-    expect(config({ web: { extraConfig } })).toEqual({ ...defaults, resolution: 1080, subject: "a</script>" });
+    expect(config({ web: { extraConfig, config: { subject: "b" } } })).toEqual({
+      ...defaults,
+      resolution: 1080,
+      subject: "a</script>",
+    });
   });
 
   test.each([
@@ -117,7 +140,7 @@ describe("config.js", () => {
     ["x = '<script>'", "web.extraConfig: must not contain <script"],
     ["config.a = {", "web.extraConfig: is not JavaScript: Unexpected end of input"],
     ["} {", "web.extraConfig: is not JavaScript: Unexpected token '}'"],
-  ])("web.extraConfig %j is refused", (extraConfig, message) => {
+  ])("%j is refused", (extraConfig, message) => {
     expect(() => configJs(settingsOf({ web: { extraConfig } }))).toThrow(message);
   });
 });

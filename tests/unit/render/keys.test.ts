@@ -15,13 +15,20 @@ function table(file: string): readonly (readonly string[])[] {
 const hoconKeys = table("hocon-keys.tsv");
 const configJsKeys = new Set(table("config-js-keys.tsv").map(([key]) => key));
 
-const java = new JavaParser({ XMPP_PASSWORD: "x", LOCAL_ADDRESS: "x", MUC_NICKNAME: "x" });
+const java = new JavaParser({
+  XMPP_PASSWORD: "x",
+  LOCAL_ADDRESS: "x",
+  MUC_NICKNAME: "x",
+  TRANSLATION_ACCESS_SECRET: "x",
+});
 afterAll(() => java.stop());
 
 /** Paths of all leaves; `[]` stands for the elements of a list of objects. */
 function leaves(value: unknown, path: string): string[] {
   if (Array.isArray(value)) {
-    const inner = value.flatMap((item: unknown) => (typeof item === "object" ? leaves(item, `${path}[]`) : []));
+    const inner = value.flatMap((item: unknown) =>
+      typeof item === "object" && !Array.isArray(item) ? leaves(item, `${path}[]`) : [],
+    );
     return [path, ...inner];
   }
   return typeof value === "object" && value !== null

@@ -39,11 +39,11 @@ async function start(input: object = {}, certificateNames: readonly string[] = [
   site = await makeSite(settingsOf(input), { prosodyPort: prosody.port, dnsPort: dns.port });
   started.push(() => removeFolder(site.folder));
   await copyFile(certificate, join(site.folder, "config/ca.crt"));
-  await startNginx(input);
+  await startNginx();
 }
 
-async function startNginx(input: object = {}): Promise<void> {
-  nginx = await startSite(site, settingsOf(input));
+async function startNginx(): Promise<void> {
+  nginx = await startSite(site);
   const running = nginx;
   started.push(() => running.stop());
 }

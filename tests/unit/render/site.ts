@@ -37,6 +37,8 @@ export interface Site {
 export interface Backend {
   readonly prosodyPort: number;
   readonly dnsPort: number;
+  /** A port of this machine for HTTP, in place of the socket file. */
+  readonly httpPort?: number;
 }
 
 /** Makes the folder of a site: rendered files, web files, certificates. */
@@ -50,15 +52,16 @@ export async function makeSite(settings: Settings, backend: Backend = { prosodyP
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }
-  await writeFile(join(folder, "config/config.js"), rendered["config.js"] ?? "");
-  await writeFile(
-    join(folder, "config/nginx.conf"),
-    workerUser + onThisMachine(rendered["nginx.conf"] ?? "", folder, backend),
-  );
+  for (const [path, text] of Object.entries(rendered)) {
+    const file = join(folder, "config", path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, path === "nginx.conf" ? workerUser + onThisMachine(text, folder, backend) : text);
+  }
   return { folder, http: join(folder, "run/http.sock"), https: join(folder, "run/https.sock") };
 }
 
-function onThisMachine(config: string, folder: string, { prosodyPort, dnsPort }: Backend): string {
+function onThisMachine(config: string, folder: string, { prosodyPort, dnsPort, httpPort }: Backend): string {
+  const http = httpPort === undefined ? `unix:${folder}/run/http.sock` : `127.0.0.1:${String(httpPort)}`;
   const [major = 0, minor = 0, patch = 0] = nginxVersion();
   // Older releases spell it as a parameter of `listen`.
   const hasHttp2Directive = major * 10000 + minor * 100 + patch >= 12501;
@@ -68,7 +71,7 @@ function onThisMachine(config: string, folder: string, { prosodyPort, dnsPort }:
       // A test's standard output is a socket, which cannot be opened by name.
       .replace("/dev/stdout", `${folder}/run/access.log`)
       .replaceAll("/usr/share/jitsi-meet", `${folder}/site`)
-      .replace("listen 8000;", `listen unix:${folder}/run/http.sock;`)
+      .replace("listen 8000;", `listen ${http};`)
       .replace("listen 8443 ssl;", `listen unix:${folder}/run/https.sock ssl;`)
       .replace("http2 on;", hasHttp2Directive ? "http2 on;" : "")
       .replace("resolver 127.0.0.11 ", `resolver 127.0.0.1:${String(dnsPort)} `)
@@ -77,9 +80,10 @@ function onThisMachine(config: string, folder: string, { prosodyPort, dnsPort }:
 }
 
 /** Starts nginx with a site's files. */
-export function startSite(site: Site, settings: Settings): Promise<Nginx> {
+export function startSite(site: Site): Promise<Nginx> {
   const config = readFileSync(join(site.folder, "config/nginx.conf"), "utf8");
-  return Nginx.start(site.folder, config, settings.tls.mode === "off" ? [site.http] : [site.http, site.https]);
+  const sockets = [site.http, site.https].filter((socket) => config.includes(`listen unix:${socket}`));
+  return Nginx.start(site.folder, config, sockets);
 }
 
 /** A self-signed certificate for host names: its own authority. */
@@ -127,7 +131,10 @@ export interface FakeProsody {
   stop(): void;
 }
 
-/** An HTTPS server in Prosody's place. It answers each request with its own name for it, and upgrades to WebSocket. */
+/**
+ * An HTTPS server in Prosody's place. It answers each request with its own name for it, upgrades to WebSocket and sends
+ * back what comes by it.
+ */
 export async function startProsody(certificate: string, key: string): Promise<FakeProsody> {
   const requests: IncomingMessage[] = [];
   const server: Server = createServer(
@@ -139,7 +146,9 @@ export async function startProsody(certificate: string, key: string): Promise<Fa
   );
   server.on("upgrade", (request, socket) => {
     requests.push(request);
-    socket.end("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+    socket.on("error", () => undefined);
+    socket.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+    socket.pipe(socket);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -45,7 +45,7 @@ describe("the site", () => {
 
   beforeAll(async () => {
     site = await makeSite(settings);
-    nginx = await startSite(site, settings);
+    nginx = await startSite(site);
   });
   afterAll(async () => {
     await nginx.stop();
@@ -195,7 +195,7 @@ describe("other settings", () => {
   ): Promise<Answer> {
     const settings = settingsOf(input);
     const site = await makeSite(settings);
-    const nginx = await startSite(site, settings);
+    const nginx = await startSite(site);
     try {
       return await (secure ? getSecure(site.https, path, { headers }) : get(site.http, path, { headers }));
     } finally {

@@ -56,7 +56,11 @@ beforeEach(async () => {
 describe("the loader", () => {
   it("gives plain frozen settings and secrets as secret Outputs", async () => {
     configure(
-      { http: { port: 80 }, auth: { users: ["alice"] }, secrets: { jvbPassword: "hunter2", users: { alice: "x" } } },
+      {
+        http: { port: 80 },
+        auth: { type: "internal", users: ["alice"] },
+        secrets: { jvbPassword: "hunter2", users: { alice: "x" } },
+      },
       ["secrets"],
     );
     const { settings, secrets } = load();

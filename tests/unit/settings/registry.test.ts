@@ -18,7 +18,7 @@ describe("the registry", () => {
   });
 
   it.each([
-    ["auth.type", '"none" | "internal"', "none"],
+    ["auth.type", '"none" | "internal" | "ldap" | "jwt" | "matrix" | "hybrid_matrix_token"', "none"],
     ["bridge.count", "integer 1..200", 1],
     ["web.memory", "integer from 64", 256],
     [

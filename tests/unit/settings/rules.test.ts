@@ -5,7 +5,9 @@ import { problemsOf, raw, versions } from "./helpers.ts";
 
 describe("accounts", () => {
   it("need a password each, and a password needs an account", () => {
-    expect(problemsOf(raw({ auth: { users: ["alice", "b.c"] }, secrets: { users: { eve: "x" } } }))).toEqual([
+    expect(
+      problemsOf(raw({ auth: { type: "internal", users: ["alice", "b.c"] }, secrets: { users: { eve: "x" } } })),
+    ).toEqual([
       {
         path: "secrets.users.alice",
         reason: "is missing: auth.users names alice",
@@ -25,14 +27,17 @@ describe("accounts", () => {
   });
 
   it("are not taken for an object's own members", () => {
-    expect(problemsOf(raw({ auth: { users: ["__proto__", "constructor"] } })).map(({ path }) => path)).toEqual([
-      "secrets.users.__proto__",
-      "secrets.users.constructor",
-    ]);
+    expect(
+      problemsOf(raw({ auth: { type: "internal", users: ["__proto__", "constructor"] } })).map(({ path }) => path),
+    ).toEqual(["secrets.users.__proto__", "secrets.users.constructor"]);
   });
 
   it("are named once", () => {
-    expect(problemsOf(raw({ auth: { users: ["alice", "alice"] }, secrets: { users: { alice: encrypted } } }))).toEqual([
+    expect(
+      problemsOf(
+        raw({ auth: { type: "internal", users: ["alice", "alice"] }, secrets: { users: { alice: encrypted } } }),
+      ),
+    ).toEqual([
       {
         path: "auth.users[1]",
         value: "alice",
@@ -47,7 +52,7 @@ describe("accounts", () => {
       {
         path: "auth.guests",
         value: true,
-        reason: "needs auth.type internal: with none, everybody may create and enter rooms",
+        reason: "needs a way to log in: with auth.type none, everybody may create and enter rooms",
         fix: "pulumi config set --path auth.type internal",
       },
     ]);
@@ -65,7 +70,7 @@ describe("the public URL", () => {
   const publicUrl = (url: string, more: Record<string, unknown> = {}) =>
     problemsOf(raw({ general: { publicUrl: url }, ...more }));
 
-  it("is https where the stack serves HTTPS", () => {
+  it("mistake 4: is https where the stack serves HTTPS", () => {
     expect(publicUrl("http://meet.example.org")).toEqual([
       {
         path: "general.publicUrl",
@@ -76,7 +81,7 @@ describe("the public URL", () => {
     ]);
   });
 
-  it("is https with a proxy in front, too: browsers give camera and microphone to no other page", () => {
+  it("mistake 4: is https with a proxy in front, too: browsers give camera and microphone to no other page", () => {
     expect(publicUrl("http://meet.example.org", { tls: { mode: "off" } })).toEqual([
       {
         path: "general.publicUrl",
@@ -90,7 +95,7 @@ describe("the public URL", () => {
     expect(publicUrl("http://localhost:8000", { tls: { mode: "off" } })).toEqual([]);
   });
 
-  it("names the port that is served, where it is on this machine", () => {
+  it("mistake 4: names the port that is served, where it is on this machine", () => {
     expect(publicUrl("https://localhost")).toEqual([
       {
         path: "general.publicUrl",
@@ -153,7 +158,7 @@ describe("ports", () => {
 });
 
 describe("the bridge", () => {
-  it("is found by address or STUN, or a call would end when a third person enters", () => {
+  it("mistake 1: is found by address or STUN, or a call would end when a third person enters", () => {
     expect(
       problemsOf(raw({ general: { publicUrl: "https://meet.example.org" }, bridge: { stunServers: [] } })),
     ).toEqual([
@@ -167,7 +172,7 @@ describe("the bridge", () => {
     expect(problemsOf(raw({ bridge: { stunServers: [] } }))).toEqual([]);
   });
 
-  it("advertises addresses that a browser can reach, and asks STUN servers on real ports", () => {
+  it("mistake 1: advertises addresses that a browser can reach, and asks STUN servers on real ports", () => {
     expect(
       problemsOf(raw({ bridge: { advertiseIps: ["192.0.2.1", "0.0.0.0"], stunServers: ["stun.example.org:0"] } })),
     ).toEqual([
@@ -286,7 +291,7 @@ describe("a certificate of one's own", () => {
     ]);
   });
 
-  it("fits its key", () => {
+  it("mistake 13: fits its key", () => {
     expect(custom(good.certificate, certificateFor(["x"]).key)).toEqual([
       { path: "secrets.tlsKey", reason: "does not belong to the first certificate of tls.certificate", fix: setKey },
     ]);
@@ -296,7 +301,7 @@ describe("a certificate of one's own", () => {
     expect(custom(good.certificate, encrypted)).toEqual([]);
   });
 
-  it("covers the host of the public URL", () => {
+  it("mistake 13: covers the host of the public URL", () => {
     expect(custom(good.certificate, good.key, "other.example.org")).toEqual([
       {
         path: "tls.certificate",
@@ -307,7 +312,7 @@ describe("a certificate of one's own", () => {
     ]);
   });
 
-  it("is valid now", () => {
+  it("mistake 13: is valid now", () => {
     const old = certificateFor(["meet.example.org"], new Date("2025-01-01"), new Date("2026-02-03"));
     const coming = certificateFor(["meet.example.org"], new Date("2026-07-01"), new Date("2027-01-01"));
     expect(custom(old.certificate, old.key)).toEqual([

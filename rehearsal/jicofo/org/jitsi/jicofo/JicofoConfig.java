@@ -3,6 +3,7 @@ package org.jitsi.jicofo;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jitsi.rehearsal.ConfigFile;
 import org.jitsi.rehearsal.XmppSession.Account;
@@ -19,6 +20,11 @@ record JicofoConfig(Account account, DomainBareJid xmppDomain, DomainBareJid con
 
     record BridgeChecks(boolean enabled, Duration interval, Duration retryDelay, boolean usePresence,
             Duration presenceTimeout, Duration failureReset, String strategy, double stressThreshold) {}
+
+    /** Classes of the real jicofo that choose a bridge. A name that is none of them ends its start. */
+    private static final List<String> STRATEGIES = List.of("SingleBridgeSelectionStrategy",
+            "SplitBridgeSelectionStrategy", "RegionBasedBridgeSelectionStrategy", "IntraRegionBridgeSelectionStrategy",
+            "VisitorSelectionStrategy");
 
     record Conferences(boolean autoOwner, Duration initialTimeout, int minParticipants) {}
 
@@ -61,7 +67,15 @@ record JicofoConfig(Account account, DomainBareJid xmppDomain, DomainBareJid con
         Duration retry = checks.hasPath("retry-delay") ? checks.getDuration("retry-delay") : interval.dividedBy(2);
         return new BridgeChecks(checks.getBoolean("enabled"), interval, retry, checks.getBoolean("use-presence"),
                 checks.getDuration("presence-timeout"), bridge.getDuration("failure-reset-threshold"),
-                bridge.getString("selection-strategy"), bridge.getDouble("stress-threshold"));
+                strategy(bridge), bridge.getDouble("stress-threshold"));
+    }
+
+    private static String strategy(Config bridge) {
+        String name = bridge.getString("selection-strategy");
+        if (!STRATEGIES.contains(name)) {
+            throw new ConfigException.BadValue("jicofo.bridge.selection-strategy", name);
+        }
+        return name;
     }
 
     /** The domain whose users may create rooms; nothing without authentication. */
@@ -74,6 +88,9 @@ record JicofoConfig(Account account, DomainBareJid xmppDomain, DomainBareJid con
         if (!type.equals("XMPP") && !type.equals("JWT")) {
             throw new ConfigException.BadValue("jicofo.authentication.type", type);
         }
+        // Read for their types alone: the stand-in's sessions live as long as it does.
+        auth.getDuration("authentication-lifetime");
+        auth.getBoolean("enable-auto-login");
         return Optional.of(JidCreate.domainBareFrom(auth.getString("login-url")));
     }
 

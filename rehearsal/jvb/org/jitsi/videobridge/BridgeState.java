@@ -4,11 +4,13 @@ import com.typesafe.config.Config;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
+import org.jitsi.rehearsal.ConfigFile;
 import org.jitsi.rehearsal.Rehearsal;
 
 /** Drain, shutdown and the conferences that were asked for. No media belongs to them. */
@@ -18,6 +20,10 @@ final class BridgeState {
     private final BridgeHealth health;
     private final ScheduledExecutorService scheduler;
     private final long shuttingDownDelay;
+    private final double participantStress;
+    private final Optional<String> region;
+    /** Nothing where the bridge is no relay. As in the real bridge, a relay without an id does not start. */
+    private final Optional<String> relayId;
     /** Meeting id to endpoint ids. */
     private final Map<String, Set<String>> conferences = new ConcurrentHashMap<>();
     private volatile boolean draining;
@@ -28,6 +34,10 @@ final class BridgeState {
         this.health = health;
         this.scheduler = scheduler;
         this.shuttingDownDelay = config.getDuration("videobridge.shutdown.shutting-down-delay", TimeUnit.MILLISECONDS);
+        this.participantStress = config.getDouble("videobridge.load-management.average-participant-stress");
+        this.region = ConfigFile.optional(config, "videobridge.relay.region");
+        this.relayId = config.getBoolean("videobridge.relay.enabled")
+                ? Optional.of(config.getString("videobridge.relay.relay-id")) : Optional.empty();
         this.draining = config.getBoolean("videobridge.initial-drain-mode");
     }
 
@@ -91,7 +101,7 @@ final class BridgeState {
     /** What the bridge says of itself in its presence and on /colibri/stats. */
     Map<String, Object> statistics() {
         Map<String, Object> stats = new LinkedHashMap<>();
-        stats.put("average_participant_stress", 0.01);
+        stats.put("average_participant_stress", participantStress);
         stats.put("colibri2", true);
         stats.put("conferences", conferences.size());
         stats.put("current_timestamp", Instant.now().toString());
@@ -101,6 +111,8 @@ final class BridgeState {
         stats.put("healthy", health.failure().isEmpty());
         stats.put("participants", participants());
         stats.put("octo_endpoints", 0);
+        region.ifPresent(name -> stats.put("region", name));
+        relayId.ifPresent(id -> stats.put("relay_id", id));
         stats.put("shutting_down", shuttingDown);
         stats.put("stress_level", 0.0);
         stats.put("version", Rehearsal.version(MainKt.class));

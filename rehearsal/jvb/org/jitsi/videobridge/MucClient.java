@@ -28,7 +28,7 @@ final class MucClient {
     private static final Logger LOGGER = Logger.getLogger(MucClient.class.getName());
     /** What the presence keeps with videobridge.apis.xmpp-client.stats-filter.enabled. */
     private static final Set<String> FILTERED = Set.of("average_participant_stress", "colibri2", "current_timestamp",
-            "drain", "graceful_shutdown", "healthy", "shutting_down", "stress_level", "version");
+            "drain", "graceful_shutdown", "healthy", "region", "relay_id", "shutting_down", "stress_level", "version");
     private static final List<String> FEATURES = List.of(Rooms.HEALTH_NAMESPACE, "urn:xmpp:jingle:apps:dtls:0",
             "urn:xmpp:jingle:transports:ice-udp:1", "jabber:iq:version");
 

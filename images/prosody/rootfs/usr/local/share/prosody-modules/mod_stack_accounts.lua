@@ -6,8 +6,10 @@
 --     { jid = "alice@meet.jitsi", credential = "user-alice" },
 --   }
 --
--- `credential` names a file below $CREDENTIALS_DIRECTORY with the password. Accounts that this module made and that
--- are no longer listed are deleted; all others are left alone. Passwords are never logged.
+-- `credential` names a file below $CREDENTIALS_DIRECTORY with the password. A person's may hold what is stored of one
+-- instead, as RFC 5803 writes it: SCRAM-SHA-1$<iterations>:<salt>$<stored key>:<server key>, the last three in base64.
+-- Accounts that this module made and that are no longer listed are deleted; all others are left alone. Passwords are
+-- never logged.
 module:set_global();
 
 local configmanager = require "prosody.core.configmanager";
@@ -15,7 +17,9 @@ local modulemanager = require "prosody.core.modulemanager";
 local rostermanager = require "prosody.core.rostermanager";
 local storagemanager = require "prosody.core.storagemanager";
 local usermanager = require "prosody.core.usermanager";
+local base64_decode = require "prosody.util.encodings".base64.decode;
 local hmac = require "prosody.util.hashes".hmac_sha256;
+local to_hex = require "prosody.util.hex".encode;
 local jid_prep = require "prosody.util.jid".prep;
 local jid_split = require "prosody.util.jid".split;
 local random_bytes = require "prosody.util.random".bytes;
@@ -95,12 +99,57 @@ local function made_accounts(host)
   return storagemanager.open(host, "stack_accounts", "keyval");
 end
 
+-- What Prosody stores of the password that a record is of, or nil and what is wrong with the record.
+local function read_record(text)
+  local iterations, salt, stored_key, server_key =
+    text:match("^SCRAM%-SHA%-1%$(%d+):([%w+/=]+)%$([%w+/=]+):([%w+/=]+)$");
+  salt = salt and base64_decode(salt) or "";
+  stored_key = stored_key and base64_decode(stored_key) or "";
+  server_key = server_key and base64_decode(server_key) or "";
+  if salt == "" or #stored_key ~= 20 or #server_key ~= 20 then
+    return nil, "its secret looks like a stored password, and is no complete one of SCRAM-SHA-1";
+  end
+  return {
+    salt = salt; iteration_count = math.tointeger(tonumber(iterations));
+    stored_key = to_hex(stored_key); server_key = to_hex(server_key);
+  };
+end
+
+-- Stores a record as it is. Returns nil, or why it is not stored.
+local function bring_record(account, text)
+  local username, host = account.username, account.host;
+  local record, wrong = read_record(text);
+  if not record then return wrong; end
+  if hosts[host].users.name ~= "internal_hashed" or configmanager.get(host, "password_hash") == "SHA-256" then
+    return "its secret is a stored password of SCRAM-SHA-1, which the host does not log in by";
+  end
+  local store = storagemanager.open(host, "accounts", "keyval");
+  local stored = store:get(username) or {};
+  local same = not stored.disabled and stored.password == nil;
+  for key, value in pairs(record) do same = same and stored[key] == value; end
+  if same then return; end
+
+  local now = os.time();
+  local is_new = not account_exists(username, host);
+  if is_new then made_accounts(host):set(username, { made = now }); end
+  for key, value in pairs(record) do stored[key] = value; end
+  stored.password, stored.disabled, stored.disabled_meta = nil, nil, nil;
+  stored.created, stored.updated = stored.created or now, now;
+  compared[account.jid] = nil;
+  local ok, err = store:set(username, stored);
+  if not ok then return tostring(err); end
+  module:log("info", "Stored the password of %s as it was given", account.jid);
+  if not is_new then prosody.events.fire_event("user-password-changed", { username = username, host = host }); end
+end
+
 -- Returns nil, or why the account is not as wanted.
 local function bring_account(account)
   local username, host = account.username, account.host;
   if not hosts[host] or hosts[host].type ~= "local" then return "host " .. host .. " is not active"; end
   local password, missing = read_secret(account.credential);
   if not password then return missing; end
+  -- A service needs the password itself.
+  if not account.service and password:find("^SCRAM%-[%u%d-]+%$") then return bring_record(account, password); end
 
   local ok, err = true, nil;
   if not account_exists(username, host) then

@@ -1,0 +1,20 @@
+import type { Settings } from "../../settings/index.ts";
+import type { JsValue } from "../../write/js.ts";
+
+/**
+ * config.js: calls by telephone, and invitations from a directory. Not bound to telephony.enabled: the gateway that numbers lead to
+ * may be another one.
+ */
+export function telephonyConfig({ telephony }: Settings): Readonly<Record<string, JsValue>> {
+  const { dialIn, dialOut, invite } = telephony;
+  return {
+    ...(dialIn.numbersUrl === undefined ? {} : { dialInNumbersUrl: dialIn.numbersUrl }),
+    ...(dialIn.confCodeUrl === undefined ? {} : { dialInConfCodeUrl: dialIn.confCodeUrl }),
+    ...(dialOut.authUrl === undefined ? {} : { dialOutAuthUrl: dialOut.authUrl }),
+    ...(dialOut.regionUrl === undefined ? {} : { dialOutRegionUrl: dialOut.regionUrl }),
+    ...(invite.serviceUrl === undefined ? {} : { inviteServiceUrl: invite.serviceUrl }),
+    ...(invite.peopleSearchUrl === undefined
+      ? {}
+      : { peopleSearchUrl: invite.peopleSearchUrl, peopleSearchQueryTypes: invite.peopleSearchTypes }),
+  };
+}

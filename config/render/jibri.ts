@@ -1,0 +1,118 @@
+import { jibriUser, recorderUser } from "../accounts.ts";
+import { breweries, domains, publicUrl } from "../derived.ts";
+import { internalPorts } from "../ports.ts";
+import type { Settings } from "../settings/index.ts";
+import { type HoconObject, duration, env, hocon } from "../write/hocon.ts";
+import type { Files } from "./files.ts";
+import { chromiumFlags } from "./jibri/chromium.ts";
+import { recorderLogging } from "./jibri/logging.ts";
+import { xorgConfig } from "./jibri/xorg.ts";
+import { mucPrefix, prosodyHost } from "./names.ts";
+
+/** Where a recorder keeps recordings, each in a folder of its own. A volume must be there. */
+export const recordingsFolder = "/storage/recordings";
+
+/** Where a recorder's start script puts a copy of finalize.sh that may be run. */
+export const finalizeScript = "/run/finalize.sh";
+
+/** Ports of a recorder's HTTP servers: health, metrics and control; and graceful shutdown. */
+export const recorderPorts = { control: 2222, shutdown: 3333 } as const;
+
+/** Name of the n-th recorder (from 1): its container. */
+export function recorderName(index: number): string {
+  return `jibri-${String(index)}`;
+}
+
+/**
+ * The files of the n-th recorder (from 1). What its start script has to do:
+ * - export XMPP_PASSWORD and RECORDER_PASSWORD from /secrets/xmpp-password and /secrets/recorder-password, and INSTANCE_ID, which must
+ *   be unique to each start: it is the recorder's nickname in the room where jicofo finds it;
+ * - make a trust store of /config/ca.crt: Prosody's certificate is verified, for the name of the XMPP auth domain;
+ * - copy /config/finalize.sh, where it is, to /run/finalize.sh with mode 0755, and make /storage/recordings and /storage/logs;
+ * - start Xorg on display :0 with `-config /config/xorg.cfg`.
+ */
+export function renderJibri(settings: Settings, index: number): Files {
+  const { finalizeScript: script } = settings.recording;
+  return {
+    "jibri.conf": hocon({ jibri: jibri(settings) }),
+    "logging.properties": recorderLogging(recorderName(index), settings.recording.logLevel),
+    "xorg.cfg": xorgConfig(settings.recording),
+    ...(script === undefined ? {} : { "finalize.sh": script }),
+  };
+}
+
+function jibri(settings: Settings): HoconObject {
+  const { recording } = settings;
+  return {
+    id: env("INSTANCE_ID"),
+    "single-use-mode": recording.singleUse,
+    api: {
+      http: {
+        // Whoever reaches it can start and stop recordings.
+        "external-api-host": recording.metrics ? "0.0.0.0" : "127.0.0.1",
+        "external-api-port": recorderPorts.control,
+        "internal-api-port": recorderPorts.shutdown,
+      },
+      xmpp: { environments: [environment(settings)] },
+    },
+    recording: {
+      "recordings-directory": recordingsFolder,
+      // Without one of its own jibri would look for a script that is not there, and say so after each recording.
+      "finalize-script": recording.finalizeScript === undefined ? "/bin/true" : finalizeScript,
+    },
+    webhook: { subscribers: recording.webhooks },
+    ffmpeg: ffmpeg(recording),
+    chrome: { flags: chromiumFlags(settings) },
+    stats: stats(recording),
+  };
+}
+
+function environment(settings: Settings): HoconObject {
+  const { main, auth, hidden, internalMuc } = domains(settings);
+  const [room = ""] = breweries(settings).jibri.split("@");
+  return {
+    name: prosodyHost,
+    "xmpp-server-hosts": [prosodyHost],
+    "xmpp-domain": main,
+    "base-url": publicUrl(settings),
+    "control-muc": { domain: internalMuc, "room-name": room, nickname: env("INSTANCE_ID") },
+    "control-login": {
+      // The domain it logs in to, and the name that must be in Prosody's certificate.
+      domain: auth,
+      port: internalPorts.xmppClient,
+      username: jibriUser,
+      password: env("XMPP_PASSWORD"),
+    },
+    "call-login": { domain: hidden, username: recorderUser, password: env("RECORDER_PASSWORD") },
+    // What is left of a room's domain is the tenant in the meeting's URL.
+    "strip-from-room-domain": `${mucPrefix(settings)}.`,
+    "usage-timeout": duration(settings.recording.usageTimeout, "minutes"),
+    "security-mode": "required",
+    "trust-all-xmpp-certs": false,
+  };
+}
+
+function ffmpeg(recording: Settings["recording"]): HoconObject {
+  const { streamingMaxBitrate: bitrate, encodePreset } = recording;
+  return {
+    resolution: recording.resolution,
+    // The image has PulseAudio: no sound module of the host's kernel is needed.
+    "audio-source": "pulse",
+    "audio-device": "default",
+    framerate: recording.framerate,
+    "queue-size": recording.queueSize,
+    "streaming-max-bitrate": `${String(bitrate)}k`,
+    "streaming-buf-size": `${String(2 * bitrate)}k`,
+    "video-encode-preset-recording": encodePreset.recording,
+    "video-encode-preset-streaming": encodePreset.streaming,
+    "h264-constant-rate-factor": recording.constantRateFactor,
+  };
+}
+
+function stats({ statsd, metrics }: Settings["recording"]): HoconObject {
+  return {
+    "enable-stats-d": statsd.enabled,
+    ...(statsd.enabled && statsd.host !== undefined ? { host: statsd.host, port: statsd.port } : {}),
+    prometheus: { enabled: metrics },
+  };
+}

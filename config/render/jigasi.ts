@@ -1,0 +1,119 @@
+import { allowsGuests, domains, requiresLogin } from "../derived.ts";
+import { jigasiUser } from "../accounts.ts";
+import type { Settings } from "../settings/index.ts";
+import { hocon } from "../write/hocon.ts";
+import { properties } from "../write/properties.ts";
+import type { Files } from "./files.ts";
+import { type Properties, common, controlAccount, controlPassword, httpServer } from "./jigasi/common.ts";
+import { gatewayLogging } from "./jigasi/logging.ts";
+import { type PasswordKeys, passwordFile } from "./jigasi/passwords.ts";
+import { sipAccount, sipAccountKey } from "./jigasi/sip.ts";
+import { secretsFolder } from "./names.ts";
+
+/** File in the gateway's secrets folder that holds the key to the visitors' queue. */
+export const visitorsQueueKeyFile = "visitors-queue-key";
+
+/**
+ * The files of the SIP gateway. What its start script has to do:
+ * - make /run/trust.p12 (PKCS12, password `changeit`): the public authorities of the JDK, for the SIP server, and /config/ca.crt, for
+ *   Prosody. jigasi takes no trust store from the command line;
+ * - make /run/jigasi/sip-communicator.properties of /config/sip-communicator.properties and the lines of /config/passwords.map (see
+ *   jigasi/passwords.ts), and start with `--configdir=/run --configdirname=jigasi`;
+ * - take MIN_PORT and MAX_PORT from /config/environment for `--min-port` and `--max-port`;
+ * - export SENTRY_DSN from /secrets/sentry-dsn, where it is.
+ */
+export function renderJigasi(settings: Settings): Files {
+  const { ports, logLevel, sentry } = settings.telephony;
+  return {
+    "sip-communicator.properties": properties({ ...gateway(settings), ...settings.telephony.options }),
+    "passwords.map": passwordFile(jigasiPasswordKeys(settings)),
+    "jigasi.conf": hocon(httpServer(settings.telephony)),
+    "logging.properties": gatewayLogging("jigasi", { logLevel, sentry }),
+    environment: `MIN_PORT=${String(ports.min)}\nMAX_PORT=${String(ports.max)}\n`,
+  };
+}
+
+/** Properties of the SIP gateway that hold a password: name -> its file in the secrets folder, and how it is written. */
+export function jigasiPasswordKeys(settings: Settings): PasswordKeys {
+  return {
+    ...controlPassword,
+    [`${sipAccountKey}.PASSWORD`]: { file: "sip-password", encoding: "base64" },
+    ...(requiresLogin(settings)
+      ? { "org.jitsi.jigasi.xmpp.acc.PASS": { file: "xmpp-password", encoding: "plain" } }
+      : {}),
+  };
+}
+
+function gateway(settings: Settings): Properties {
+  const { telephony } = settings;
+  return {
+    "org.jitsi.jigasi.ENABLE_SIP": "true",
+    "org.jitsi.jigasi.ENABLE_TRANSCRIPTION": "false",
+    ...common(settings, { ...telephony, statsId: telephony.statsId ?? "jigasi" }),
+    ...controlAccount(settings),
+    ...meetingAccount(settings),
+    ...sipAccount(settings),
+    ...healthCheck(telephony.healthCheck),
+    ...(telephony.defaultRoom === undefined
+      ? {}
+      : { "org.jitsi.jigasi.DEFAULT_JVB_ROOM_NAME": `${telephony.defaultRoom}@${domains(settings).muc}` }),
+    ...translator(telephony),
+    ...visitors(settings),
+  };
+}
+
+/** How a call enters a meeting. Where nobody needs to log in it does so without a name. */
+function meetingAccount(settings: Settings): Properties {
+  if (!requiresLogin(settings)) {
+    return {};
+  }
+  const { guest, auth } = domains(settings);
+  return allowsGuests(settings)
+    ? {
+        "org.jitsi.jigasi.xmpp.acc.USER_ID": `${jigasiUser}@${guest}`,
+        "org.jitsi.jigasi.xmpp.acc.ANONYMOUS_AUTH": "true",
+      }
+    : {
+        "org.jitsi.jigasi.xmpp.acc.USER_ID": `${jigasiUser}@${auth}`,
+        "org.jitsi.jigasi.xmpp.acc.ANONYMOUS_AUTH": "false",
+      };
+}
+
+function healthCheck({ uri, interval }: Settings["telephony"]["healthCheck"]): Properties {
+  return uri === undefined
+    ? {}
+    : {
+        "org.jitsi.jigasi.HEALTH_CHECK_SIP_URI": uri,
+        // Milliseconds.
+        "org.jitsi.jigasi.HEALTH_CHECK_INTERVAL": String((interval ?? 300) * 1000),
+        "org.jitsi.jigasi.HEALTH_CHECK_TIMEOUT": "600000",
+      };
+}
+
+function translator({ translator }: Settings["telephony"]): Properties {
+  return translator
+    ? {
+        "org.jitsi.jigasi.xmpp.acc.USE_TRANSLATOR_IN_CONFERENCE": "true",
+        [`${sipAccountKey}.USE_TRANSLATOR_IN_CONFERENCE`]: "true",
+        "net.java.sip.communicator.impl.neomedia.audioSystem.audiosilence.captureDevice_list":
+          '["AudioSilenceCaptureDevice:noTransferData"]',
+      }
+    : {};
+}
+
+function visitors({ rooms, telephony }: Settings): Properties {
+  const { url, keyId } = telephony.visitorsQueue;
+  const queue = "org.jitsi.jigasi.VISITOR_QUEUE_SERVICE";
+  return rooms.visitors.enabled
+    ? {
+        "org.jitsi.jigasi.ENABLE_SIP_VISITORS": "true",
+        ...(url === undefined ? {} : { [queue]: url }),
+        ...(url === undefined || keyId === undefined
+          ? {}
+          : {
+              [`${queue}_PRIVATE_KEY_PATH`]: `${secretsFolder}/${visitorsQueueKeyFile}`,
+              [`${queue}_PRIVATE_KEY_ID`]: keyId,
+            }),
+      }
+    : {};
+}

@@ -1,0 +1,50 @@
+import type { Settings } from "../settings/index.ts";
+import { type LuaOptions, type LuaValue, credential } from "../write/lua.ts";
+
+/**
+ * What Prosody needs to tell browsers of STUN and TURN servers, all of it for the global section: every host that somebody logs in
+ * to offers them, and the metadata component, which loads the module by itself, reads the options there, too.
+ *
+ * Credentials: /secrets/turn-secret makes new ones for each browser; with turn.username it is /secrets/turn-password as it is.
+ */
+export function externalServices(settings: Settings): {
+  readonly options: LuaOptions;
+  readonly modules: readonly string[];
+} {
+  const { turn } = settings;
+  if (turn.mode === "off") {
+    return { options: {}, modules: [] };
+  }
+  const services = [...stun(settings), ...turnServers(settings)];
+  const usesSecret = turn.username === undefined && turn.hosts.length + turn.tlsHosts.length > 0;
+  return {
+    options: {
+      ...(usesSecret ? { external_service_secret: credential("turn-secret") } : {}),
+      external_services: services,
+    },
+    modules: ["external_services"],
+  };
+}
+
+function stun({ turn }: Settings): readonly LuaValue[] {
+  return turn.stunHost === undefined
+    ? []
+    : [{ type: "stun", host: turn.stunHost, port: turn.stunPort, transport: "udp" }];
+}
+
+function turnServers(settings: Settings): readonly LuaValue[] {
+  const { hosts, port, transports, tlsHosts, tlsPort } = settings.turn;
+  return [
+    ...hosts.flatMap((host) =>
+      transports.map((transport) => ({ type: "turn", host, port, transport, ...access(settings) })),
+    ),
+    ...tlsHosts.map((host) => ({ type: "turns", host, port: tlsPort, transport: "tcp", ...access(settings) })),
+  ];
+}
+
+/** How a browser proves to a TURN server that it may use it. */
+function access({ turn }: Settings): LuaOptions {
+  return turn.username === undefined
+    ? { secret: true, algorithm: "turn", ttl: turn.credentialLifetime }
+    : { username: turn.username, password: credential("turn-password"), ttl: turn.credentialLifetime };
+}

@@ -1,0 +1,57 @@
+/** Names of the keys that config.js may have, documented ones first. Source: jitsi-meet of August 2026. */
+export const configKeys: readonly string[] = `
+  hosts bosh websocket websocketKeepAliveUrl preferBosh focusUserJid conferenceRequestUrl bridgeChannel testing
+  disableModeratorIndicator disableReactions disableReactionsModeration disableReactionsInChat disablePolls
+  disableChat disableSelfDemote disableSelfView disableSelfViewSettings showChatPermissionsModeratorSetting
+  screenshotCapture webrtcIceUdpDisable webrtcIceTcpDisable disableAudioLevels audioLevelsInterval
+  enableNoAudioDetection enableSaveLogs disableShowMoreStats enableNoisyMicDetection startLowBandwidthMode
+  startAudioMuted startWithAudioMuted startSilent enableOpusRed audioQuality audioTranslation noiseSuppression
+  cameraFacingMode resolution disableRemoveRaisedHandOnFocus raisedHands speakerStats disableSpeakerStatsSearch
+  speakerStatsOrder maxFullResolutionParticipants constraints disableSimulcast startVideoMuted startWithVideoMuted
+  desktopSharingFrameRate screenShareSettings dropbox recordings recordingService fileRecordingsServiceEnabled
+  fileRecordingsServiceSharingEnabled localRecording liveStreaming liveStreamingEnabled transcribingEnabled
+  transcribeWithAppLanguage preferredTranscribeLanguage autoCaptionOnRecord transcription channelLastN
+  connectionIndicators startLastN videoQuality notificationTimeouts disableRtx disableBeforeUnloadHandlers enableTcc
+  enableRemb enableForcedReload useTurnUdp enableEncodedTransformSupport disableResponsiveTiles hideLobbyButton
+  autoKnockLobby enableLobbyChat hideAddRoomButton requireDisplayName enableWebHIDFeature enableWelcomePage
+  welcomePage lobby securityUi disableShortcuts disableInitialGUM enableClosePage disable1On1Mode
+  defaultLocalDisplayName defaultRemoteDisplayName hideDisplayName hideDominantSpeakerBadge defaultLanguage
+  disableProfile hideEmailInSettings roomPasswordNumberOfDigits noticeMessage enableCalendarIntegration
+  notifyOnConferenceDestruction googleApiApplicationClientID prejoinConfig readOnlyName openSharedDocumentOnJoin
+  enableInsecureRoomNameWarning corsAvatarURLs gravatarBaseURL gravatar inviteAppName toolbarButtons toolbarConfig
+  mainToolbarButtons reducedUIEnabled reducedUImainToolbarButtons buttonsWithNotifyClick
+  participantMenuButtonsWithNotifyClick hiddenPremeetingButtons customParticipantMenuButtons customToolbarButtons
+  gatherStats pcStatsInterval enableDisplayNameInStats enableEmailInStats faceLandmarks feedbackPercentage
+  disableThirdPartyRequests p2p analytics apiLogLevels deploymentInfo disabledSounds disableRecordAudioNotification
+  disableJoinLeaveSounds disableIncomingMessageSound chromeExtensionBanner e2ee e2eping _desktopSharingSourceDevice
+  disableDeepLinking deeplinking legalUrls disableLocalVideoFlip doNotFlipLocalVideo disableInviteFunctions
+  doNotStoreRoom deploymentUrls remoteVideoMenu disableRemoteMute dynamicBrandingUrl sharedVideoAllowedURLDomains
+  participantsPane breakoutRooms backgroundAlpha disableVirtualBackground disableAddingBackgroundImages
+  virtualBackground moderatedRoomServiceUrl disableTileView secondScreen disableTileEnlargement conferenceInfo
+  hideConferenceSubject hideConferenceTimer hideRecordingLabel hideParticipantsStats subject localSubject
+  useHostPageLocalStorage etherpad_base tokenAuthUrl tokenLogoutUrl tokenRespectTenant tokenGetUserInfoOutOfContext
+  tokenAuthInline peopleSearchQueryTypes peopleSearchUrl inviteServiceUrl peopleSearchTokenLocation visitors
+  desktopSharingSources disableAEC disableAGC disableAP disableNS displayJids enableTalkWhileMuted forceTurnRelay
+  brandingRoomAlias mouseMoveCallbackInterval notifications disabledNotifications filmstrip tileView
+  disableChatSmileys giphy logging defaultLogoUrl timeTimer whiteboard watchRTCConfigParams hideLoginButton
+  disableCameraTintForeground fileSharing _immediateReloadThreshold dialInNumbersUrl dialInConfCodeUrl
+  dialOutAuthUrl dialOutRegionUrl dialOutCodesUrl disableRemoteControl iAmRecorder iAmSipGateway
+  microsoftApiApplicationClientID avgRtpStatsN disableLocalStats hiddenDomain hiddenFromRecorderFeatureEnabled
+  ignoreStartMuted websocketKeepAlive _peerConnStatusOutOfLastNTimeout _peerConnStatusRtcMuteTimeout brandingDataUrl
+  enableIceRestart pip recordingSharingUrl salesforceUrl sipInviteUrl guestDialOutUrl guestDialOutStatusUrl
+  disableIframeAPI disableFocus callFlowsEnabled preferVisitor sso jaasActuatorUrl
+`
+  .trim()
+  .split(/\s+/);
+
+/** Names of the keys of interface_config.js that the page still reads. All others have moved to config.js. */
+export const interfaceConfigKeys: readonly string[] = `
+  APP_NAME PROVIDER_NAME SHOW_JITSI_WATERMARK JITSI_WATERMARK_LINK SHOW_BRAND_WATERMARK BRAND_WATERMARK_LINK
+  DEFAULT_WELCOME_PAGE_LOGO_URL DISPLAY_WELCOME_FOOTER DISPLAY_WELCOME_PAGE_ADDITIONAL_CARD
+  DISPLAY_WELCOME_PAGE_CONTENT DISPLAY_WELCOME_PAGE_TOOLBAR_ADDITIONAL_CONTENT SETTINGS_SECTIONS MOBILE_APP_PROMO
+  OPTIMAL_BROWSERS UNSUPPORTED_BROWSERS SUPPORT_URL VIDEO_LAYOUT_FIT FILM_STRIP_MAX_HEIGHT LANG_DETECTION
+  GENERATE_ROOMNAMES_ON_WELCOME_PAGE HIDE_INVITE_MORE_HEADER POLICY_LOGO SHOW_PROMOTIONAL_CLOSE_PAGE ENABLE_DIAL_OUT
+  PHONE_NUMBER_REGEX
+`
+  .trim()
+  .split(/\s+/);

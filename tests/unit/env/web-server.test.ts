@@ -1,0 +1,84 @@
+import { describe, expect, it } from "@jest/globals";
+import { importEnv } from "../../../config/env-file.ts";
+
+/** Answers to the variables of the web server, its certificate and what runs beside it. */
+
+function answers(text: string): Record<string, unknown> {
+  return Object.fromEntries(importEnv(text).map(({ variable, answer, value }) => [variable, [answer, value]]));
+}
+
+describe("the web server's variables", () => {
+  it("become settings", () => {
+    const text = `
+      ENABLE_IPV6=1
+      ENABLE_HSTS=0
+      NGINX_WORKER_PROCESSES=8
+      NGINX_WORKER_CONNECTIONS=768
+      NGINX_KEEPALIVE_TIMEOUT=10
+      CSP_HEADER="default-src 'self'"
+      CORS_HEADER_ACCESS_CONTROL_ALLOW_ORIGIN=https://www.example.org
+      DISABLE_HTTPS=1`;
+    expect(answers(text)).toEqual({
+      ENABLE_IPV6: ["setting", true],
+      ENABLE_HSTS: ["setting", false],
+      NGINX_WORKER_PROCESSES: ["setting", 8],
+      NGINX_WORKER_CONNECTIONS: ["setting", 768],
+      NGINX_KEEPALIVE_TIMEOUT: ["setting", 10],
+      CSP_HEADER: ["setting", "default-src 'self'"],
+      CORS_HEADER_ACCESS_CONTROL_ALLOW_ORIGIN: ["setting", "https://www.example.org"],
+      DISABLE_HTTPS: ["translated", "off"],
+    });
+  });
+
+  it("of Let's Encrypt are ignored while it is off, and it is refused while it is on, also as `true`", () => {
+    const rest = "LETSENCRYPT_DOMAIN=meet.example.org\nLETSENCRYPT_EMAIL=a@example.org\nLETSENCRYPT_USE_STAGING=1";
+    expect(answers(`ENABLE_LETSENCRYPT=0\n${rest}\nLETSENCRYPT_ACME_SERVER=zerossl`)).toEqual({
+      ENABLE_LETSENCRYPT: ["ignored", null],
+      LETSENCRYPT_DOMAIN: ["ignored", null],
+      LETSENCRYPT_EMAIL: ["ignored", null],
+      LETSENCRYPT_USE_STAGING: ["ignored", null],
+      LETSENCRYPT_ACME_SERVER: ["ignored", null],
+    });
+    for (const on of ["1", "true"]) {
+      expect(answers(`ENABLE_LETSENCRYPT=${on}`)).toEqual({ ENABLE_LETSENCRYPT: ["refused", on] });
+    }
+  });
+
+  it("cannot take nginx's name server away, which knows the stack", () => {
+    expect(answers("NGINX_RESOLVER=127.0.0.11")).toEqual({ NGINX_RESOLVER: ["ignored", null] });
+    expect(answers("NGINX_RESOLVER=192.0.2.53")).toEqual({ NGINX_RESOLVER: ["refused", "192.0.2.53"] });
+  });
+});
+
+describe("programs beside the meeting", () => {
+  it("are taken over with their mode", () => {
+    expect(answers("ETHERPAD_URL_BASE=http://pad.example.org:9001/")).toEqual({
+      ETHERPAD_URL_BASE: ["translated", { "etherpad.url": "http://pad.example.org:9001", "etherpad.mode": "external" }],
+    });
+    expect(answers("WHITEBOARD_COLLAB_SERVER_PUBLIC_URL=https://board.example.org")).toEqual({
+      WHITEBOARD_COLLAB_SERVER_PUBLIC_URL: [
+        "translated",
+        { "whiteboard.publicUrl": "https://board.example.org", "whiteboard.mode": "external" },
+      ],
+    });
+    expect(answers("RTCSTATS_URL_BASE=http://rtcstats.example.org:3000")).toEqual({
+      RTCSTATS_URL_BASE: ["translated", "http://rtcstats.example.org:3000"],
+    });
+  });
+
+  it("have one address: the public one comes first", () => {
+    expect(
+      answers("ETHERPAD_URL_BASE=http://pad.internal\nETHERPAD_PUBLIC_URL=https://pad.example.org/p/"),
+    ).toMatchObject({ ETHERPAD_URL_BASE: ["ignored", null] });
+  });
+
+  it.each([
+    "ETHERPAD_URL_BASE=http://etherpad.meet.jitsi:9001",
+    "ETHERPAD_URL_BASE=http://etherpad.meet.jitsi:9001>",
+    "ETHERPAD_URL_BASE=etherpad:9001",
+    "WHITEBOARD_COLLAB_SERVER_URL_BASE=http://whiteboard.meet.jitsi",
+    "RTCSTATS_URL_BASE=http://rtcstats-server.meet.jitsi:3000",
+  ])("%s is refused: there is no such container here, or it is no address", (line) => {
+    expect(importEnv(line).map(({ answer }) => answer)).toEqual(["refused"]);
+  });
+});
