@@ -160,12 +160,17 @@ async function refusal(text: string): Promise<string> {
   return code === 0 ? "" : output;
 }
 
+/** Any text. The schema's library leaves a key of that one name out, so that it cannot be given at all. */
+function texts(near: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  return fc.oneof(near, fc.string({ unit: "binary" })).filter((text) => text !== "__proto__");
+}
+
 describe.each(Object.entries(cases))("%s", (_, { settings, harmless, near }) => {
   test("changes no structure, and nginx takes what the schema takes", async () => {
     const wanted = structure(rendered(settings(harmless)) ?? "");
     const taken: string[] = [];
     fc.assert(
-      fc.property(fc.oneof(near, fc.string({ unit: "binary" })), (text) => {
+      fc.property(texts(near), (text) => {
         const conf = rendered(settings(text));
         if (conf !== undefined) {
           taken.push(conf);
