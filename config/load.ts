@@ -8,7 +8,7 @@ import { type Problem, report } from "./problems.ts";
 import { groupNames, secretGroup } from "./registry.ts";
 import type { SecretSettings, Settings } from "./settings/index.ts";
 import { leaves, projectName, readStackValues } from "./stack-values.ts";
-import { unbuiltWarnings } from "./unbuilt.ts";
+import { warnings } from "./warnings.ts";
 
 /** A value with each text in it as an Output that the engine keeps secret. */
 export type Secret<T> = T extends string
@@ -118,7 +118,7 @@ export function loadSettings(config = new pulumi.Config(projectName), options: L
   if (all.length > 0) {
     throw new pulumi.RunError(report(all));
   }
-  for (const warning of unbuiltWarnings(parsed.settings)) {
+  for (const warning of warnings(parsed.settings)) {
     void pulumi.log.warn(warning);
   }
   return { settings: parsed.settings, secrets: toSecrets(parsed.secrets) as SecretOutputs };

@@ -12,8 +12,8 @@ export const rateLimits = group({
     effect,
   }),
   loginRate: setting(whole(1).default(3), {
-    doc: "Logins from one address.",
-    unit: "per second",
+    doc: "Logins from one address before more of them are slowed down.",
+    unit: "per 2 seconds",
     env: ["PROSODY_RATE_LIMIT_LOGIN_RATE"],
     effect,
   }),

@@ -3,8 +3,14 @@ import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
 import { projectFile } from "../../../cli/documents/project.ts";
+import { stackSchema } from "../../../cli/documents/schema.ts";
 import { generatedFiles } from "../../../cli/generated-files.ts";
-import { groupNames, registry } from "../../../config/registry.ts";
+import { allSettings, groupNames, registry } from "../../../config/registry.ts";
+
+interface Schema {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+}
 
 const project = join(import.meta.dirname, "..", "..", "..");
 
@@ -25,5 +31,24 @@ describe("the generated files", () => {
     const page = generatedFiles()["docs/reference.md"] ?? "";
     const headings = [...page.matchAll(/^### `([a-z]+\.[A-Za-z0-9.]+)`$/gm)].map(([, path]) => path);
     expect(headings).toEqual(registry().map(({ path }) => path));
+  });
+
+  it("describe every setting to an editor, and every secret as an encrypted value", () => {
+    const { properties } = JSON.parse(stackSchema()) as Schema;
+    const config = properties?.["config"];
+    for (const { keys, group, info } of allSettings()) {
+      const path = [`jitsi-meet:${group}`, ...keys.slice(1)];
+      const node = path.reduce<Schema | undefined>((at, key) => at?.properties?.[key], config);
+      expect({
+        keys,
+        known: node?.description?.startsWith(info.doc) ?? Object.hasOwn(node ?? {}, "additionalProperties"),
+      }).toEqual({
+        keys,
+        known: true,
+      });
+      if (group === "secrets" && keys[1] !== "users") {
+        expect(Object.keys(node?.properties ?? {})).toEqual(["secure"]);
+      }
+    }
   });
 });

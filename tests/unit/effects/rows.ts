@@ -1,16 +1,48 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { rows as auth } from "./auth.ts";
+import { rows as bridge } from "./bridge.ts";
+import { rows as etherpad } from "./etherpad.ts";
+import { rows as focus } from "./focus.ts";
+import { rows as general } from "./general.ts";
+import { rows as http } from "./http.ts";
+import { rows as images } from "./images.ts";
+import { rows as observability } from "./observability.ts";
+import { rows as recording } from "./recording.ts";
+import { rows as rooms } from "./rooms.ts";
+import { rows as secrets } from "./secrets.ts";
+import { rows as telephony } from "./telephony.ts";
+import { rows as tls } from "./tls.ts";
+import { rows as transcription } from "./transcription.ts";
+import { rows as turn } from "./turn.ts";
+import { rows as web } from "./web.ts";
+import { rows as webMedia } from "./web-media.ts";
+import { rows as webServices } from "./web-services.ts";
+import { rows as whiteboard } from "./whiteboard.ts";
+import { rows as xmpp } from "./xmpp.ts";
 import type { EffectRow } from "./row.ts";
 
-const helpers = ["row.ts", "rows.ts", "flatten.ts", "difference.ts", "resources.ts", "observed.ts"];
-const modules = await Promise.all(
-  readdirSync(import.meta.dirname)
-    .filter((file) => file.endsWith(".ts") && !file.includes(".test.") && !helpers.includes(file))
-    .map((file) => import(join(import.meta.dirname, file)) as Promise<{ rows: readonly EffectRow[] }>),
-);
-
 /** One row for each setting. */
-export const rows = modules.flatMap((module) => module.rows);
+export const rows: readonly EffectRow[] = [
+  ...auth,
+  ...bridge,
+  ...etherpad,
+  ...focus,
+  ...general,
+  ...http,
+  ...images,
+  ...observability,
+  ...recording,
+  ...rooms,
+  ...secrets,
+  ...telephony,
+  ...tls,
+  ...transcription,
+  ...turn,
+  ...web,
+  ...webMedia,
+  ...webServices,
+  ...whiteboard,
+  ...xmpp,
+];
 
 export type Raw = Record<string, object>;
 
