@@ -10,6 +10,8 @@ import { settingsOf } from "./prosody.ts";
 
 /** A directory server (OpenLDAP) with people in it, on a network of its own. */
 export interface Directory {
+  /** Name of its container. */
+  readonly name: string;
   readonly network: string;
   /** The authority that signed its certificate, which names `directory` only; it also answers as `alias`. */
   readonly ca: string;
@@ -24,8 +26,11 @@ export interface Directory {
 
 const image = "images-test/slapd";
 
-/** Builds the directory's image and starts it; waits until it listens. */
-export async function startDirectory(): Promise<Directory> {
+/**
+ * Builds the directory's image and starts it; waits until it listens.
+ * @param options more arguments of `docker run`.
+ */
+export async function startDirectory(options: readonly string[] = []): Promise<Directory> {
   await dockerOutput(["build", "--force-rm", `--tag=${image}`, join(import.meta.dirname, "slapd")]);
   const name = `images-test-slapd-${randomBytes(4).toString("hex")}`;
   const [own, other] = [await certificates(["directory"]), await certificates(["directory"])];
@@ -35,7 +40,7 @@ export async function startDirectory(): Promise<Directory> {
   const network = await dockerOutput(["network", "create", name]);
   await dockerOutput([
     "run", "--detach", `--name=${name}`, `--network=${network}`, "--network-alias=directory", "--network-alias=alias",
-    `--volume=${folder.path}:/tls:ro`, image,
+    `--volume=${folder.path}:/tls:ro`, ...options, image,
   ]); // prettier-ignore
   const log = async (): Promise<string> => (await docker(["logs", name])).stderr;
   const listening = async (): Promise<void> => {
@@ -45,6 +50,7 @@ export async function startDirectory(): Promise<Directory> {
   };
   await listening();
   return {
+    name,
     network,
     ca: own.ca,
     otherCa: other.ca,
