@@ -42,7 +42,11 @@ function zeroSeparated(file: string): string[] {
 }
 
 function start(service: "jicofo" | "jvb"): Started {
-  const script = readFileSync(join(images, service, "rootfs/usr/local/bin/start"), "utf8");
+  const common = readFileSync(join(images, "base-java/rootfs/usr/local/lib/stack/java"), "utf8");
+  const script = readFileSync(join(images, service, "rootfs/usr/local/bin/start"), "utf8").replace(
+    ". /usr/local/lib/stack/java\n",
+    () => common,
+  );
   const here = script.replaceAll(/(?<=[ "=])\/(config|secrets|run)\//g, `${root}/$1/`);
   const path = [join(root, "bin"), process.env["PATH"]].join(delimiter);
   execFileSync("sh", ["-c", here], { env: { PATH: path }, stdio: "pipe" });
