@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
 import { Command } from "commander";
 import { execa } from "execa";
 import { Listr } from "listr2";
@@ -7,6 +9,7 @@ import { explain } from "../cli/explain.ts";
 import { machineSteps, reporter, stepOptions, type Machine } from "../cli/setup/machine.ts";
 import { stackLabel } from "../cli/stack.ts";
 import { devStack } from "../cli/workspace.ts";
+import { importVariables } from "../config/env-file.ts";
 import { parseSettings } from "../config/parse.ts";
 import { renderAll } from "../config/render/index.ts";
 import { buildRehearsalPackages } from "../rehearsal/build.ts";
@@ -141,6 +144,43 @@ async function renderRows(): Promise<Row[]> {
   ];
 }
 
+/** Raw settings with values at their paths. */
+function rawSettings(values: ReadonlyMap<string, unknown>): Record<string, unknown> {
+  const raw: Record<string, unknown> = {};
+  for (const [path, value] of values) {
+    const keys = path.split(".");
+    const last = keys.pop() ?? "";
+    let at = raw;
+    for (const key of keys) {
+      at = (at[key] ??= {}) as Record<string, unknown>;
+    }
+    at[last] = value;
+  }
+  return raw;
+}
+
+/** Each in a process of its own, so that nothing is warm. */
+async function settingsRows(): Promise<Row[]> {
+  const text = readFileSync(join(projectDir, "tests", "fixtures", "handbook.env"), "utf8");
+  const raw = rawSettings(new Map(importVariables(text).flatMap(({ values }) => [...values])));
+  const runs: { first: number; again: number; documents: number }[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const { stdout } = await execa(process.execPath, [join(projectDir, "bench", "settings.ts"), JSON.stringify(raw)]);
+    runs.push(JSON.parse(stdout) as { first: number; again: number; documents: number });
+  }
+  const of = (key: "first" | "again" | "documents"): number => median(runs.map((run) => run[key]));
+  return [
+    {
+      what: "check and render the handbook's settings, 1 bridge, first time",
+      value: of("first"),
+      unit: "ms",
+      limit: 50,
+    },
+    { what: "the same again", value: of("again"), unit: "ms", limit: 50 },
+    { what: "reference, migration page and schema", value: of("documents") / 1000, unit: "s", limit: 2 },
+  ];
+}
+
 /** A second `npm start` on this project. The stack is left as it was found: running or not. */
 async function warmStart(): Promise<Row[]> {
   const start = (): Promise<unknown> => execa("npm", ["start"], { cwd: projectDir });
@@ -163,7 +203,12 @@ function table(rows: readonly Row[]): string {
 
 async function bench({ json }: { json?: boolean }): Promise<void> {
   const machine = await prepare(json === true);
-  const rows = [...(await engineRows(machine)), ...(await renderRows()), ...(await warmStart())];
+  const rows = [
+    ...(await engineRows(machine)),
+    ...(await renderRows()),
+    ...(await settingsRows()),
+    ...(await warmStart()),
+  ];
   const size = `${String(cpus().length)} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB`;
   const date = new Date().toISOString().slice(0, 10);
   console.log(
