@@ -59,6 +59,12 @@ test("a built engine uses its own plugins alone; a person's own engine keeps its
   expect(engineVariables({ ...choice, kind: "path" }, {})).not.toHaveProperty("PULUMI_HOME");
 });
 
+test("what the program was compiled to is kept beside the engines, unless the caller keeps it elsewhere", () => {
+  const kept = (env: NodeJS.ProcessEnv) => engineVariables(choice, env)["NODE_COMPILE_CACHE"];
+  expect(kept({ XDG_CACHE_HOME: "/cache" })).toBe("/cache/jitsi-meet-pulumi/compiled");
+  expect(kept({ NODE_COMPILE_CACHE: "/mine" })).toBe("/mine");
+});
+
 test("the first pulumi on the path that is new enough and not one of ours is found", async () => {
   await scratch.write("old/pulumi", fakePulumi("3.100.0", { hasPlugins: true }), 0o755);
   await scratch.write("cache/bin/pulumi", fakePulumi("3.300.0", { hasPlugins: true }), 0o755);
