@@ -1,8 +1,9 @@
 import { type ChildProcessByStdio, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { access, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { type IncomingHttpHeaders, type RequestOptions, request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
@@ -45,7 +46,7 @@ export class Nginx {
     this.#process.stderr.setEncoding("utf8").on("data", (text: string) => (this.errors += text));
   }
 
-  /** Starts nginx and waits until the sockets exist. Throws with nginx's own message when it does not start. */
+  /** Starts nginx and waits until the sockets are listened on. Throws with nginx's own message when it does not start. */
   static async start(folder: string, config: string, sockets: readonly string[]): Promise<Nginx> {
     const file = join(folder, "nginx.conf");
     await writeFile(file, config);
@@ -62,7 +63,7 @@ export class Nginx {
 
   async #listening(sockets: readonly string[]): Promise<void> {
     for (const socket of sockets) {
-      while (!(await exists(socket))) {
+      while (!(await answers(socket))) {
         if (this.#process.exitCode !== null) {
           throw new Error(this.errors);
         }
@@ -72,11 +73,17 @@ export class Nginx {
   }
 }
 
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+/** Whether something listens on a socket file. It is there a moment before. */
+async function answers(path: string): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const socket = connect(path, () => {
+    resolve(true);
+  }).on("error", () => {
+    resolve(false);
+  });
+  const listens = await promise;
+  socket.destroy();
+  return listens;
 }
 
 /** One request over a socket file. */
