@@ -7,6 +7,7 @@ import { Jicofo } from "./components/jicofo.ts";
 import { bridges } from "./components/jvb.ts";
 import { Networks } from "./components/network.ts";
 import { Prosody } from "./components/prosody.ts";
+import type { RunningService } from "./components/service-args.ts";
 import type { StackContext } from "./components/stack-context.ts";
 import { Web } from "./components/web.ts";
 import { publicUrl } from "./config/derived.ts";
@@ -40,6 +41,9 @@ export default function program() {
   const jicofo = new Jicofo("jicofo", { ...parts, prosody, bridges: jvbs }, onHost);
   const web = new Web("web", { ...parts, prosody }, onHost);
 
+  // Around the conference: what the settings ask for.
+  const around: RunningService[] = [];
+
   return {
     /** Value of the label jitsi.instance, by which the command line finds what belongs to this stack. */
     instance,
@@ -47,7 +51,7 @@ export default function program() {
     /** Service -> name of its container, for `docker logs`. */
     services: pulumi.all(
       Object.fromEntries(
-        [web, prosody, jicofo, ...jvbs].map((service) => [service.serviceName, service.containerName]),
+        [web, prosody, jicofo, ...jvbs, ...around].map((service) => [service.serviceName, service.containerName]),
       ),
     ),
     versions,

@@ -1,15 +1,38 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { packagesDirectory } from "../config/packages.ts";
+import { type PackageName, type PackageVersions, packagesDirectory } from "../config/packages.ts";
 import type { Settings } from "../config/settings/index.ts";
 import type { StackContext } from "./stack-context.ts";
 
-/** Versions of Jitsi's packages by package name, as config/packages.ts reads them. */
-export type Versions = Readonly<Record<string, string>>;
-
 export interface ImagesArgs {
   readonly stack: StackContext;
-  readonly versions: Versions;
+  /** Versions of Jitsi's packages, as config/packages.ts reads them. */
+  readonly versions: PackageVersions;
+}
+
+/** An image of a service: `images/<name>`. */
+export interface ServiceImage {
+  readonly name: string;
+  /** The image it stands on. */
+  readonly on: "base" | "base-java";
+  /** The package of Jitsi's that is unpacked in it. */
+  readonly holds?: PackageName;
+  /** More build arguments. */
+  readonly args?: Readonly<Record<string, string>>;
+}
+
+/** The images that these settings ask for. */
+export function serviceImages({ recording, telephony, transcription }: Settings): readonly ServiceImage[] {
+  return [
+    { name: "web", on: "base", holds: "jitsi-meet-web" },
+    { name: "prosody", on: "base", holds: "jitsi-meet-prosody" },
+    { name: "jicofo", on: "base-java", holds: "jicofo" },
+    { name: "jvb", on: "base-java", holds: "jitsi-videobridge2" },
+    ...(recording.enabled ? [{ name: "jibri", on: "base-java", holds: "jibri" } as const] : []),
+    ...(telephony.enabled || transcription.enabled
+      ? [{ name: "jigasi", on: "base-java", holds: "jigasi" } as const]
+      : []),
+  ];
 }
 
 /** An image that was built on the host. */
@@ -46,7 +69,7 @@ export function imageArgs(stack: StackContext, name: string, { context, args }: 
 }
 
 /** Versions as the Dockerfiles take them, to compare with what they find in the package files. */
-export function versionsArgument(versions: Versions): string {
+export function versionsArgument(versions: PackageVersions): string {
   return Object.entries(versions)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, version]) => `${name}=${version}`)
@@ -54,7 +77,7 @@ export function versionsArgument(versions: Versions): string {
 }
 
 /** Which Dockerfile makes the image that holds nothing but Jitsi's .deb files, and what goes into it. */
-export function packagesBuild(settings: Settings, versions: Versions): { name: string; inputs: BuildInputs } {
+export function packagesBuild(settings: Settings, versions: PackageVersions): { name: string; inputs: BuildInputs } {
   const context = packagesDirectory(settings);
   if (context !== undefined) {
     return { name: "packages-directory", inputs: { context } };
@@ -81,10 +104,7 @@ export function packagesBuild(settings: Settings, versions: Versions): { name: s
 export class Images extends pulumi.ComponentResource {
   /** What the others stand on. Its ID also serves containers that never run. */
   readonly base: pulumi.Output<string>;
-  readonly web: pulumi.Output<string>;
-  readonly prosody: pulumi.Output<string>;
-  readonly jicofo: pulumi.Output<string>;
-  readonly jvb: pulumi.Output<string>;
+  private readonly services: ReadonlyMap<string, pulumi.Output<string>>;
 
   constructor(name: string, args: ImagesArgs, options: pulumi.ComponentResourceOptions) {
     super("jitsi:index:Images", name, {}, options);
@@ -101,24 +121,30 @@ export class Images extends pulumi.ComponentResource {
     const java = build("base-java", { args: from("BASE", base) }, [base]);
     const { name: packagesName, inputs } = packagesBuild(stack.settings, versions);
     const packages = build(packagesName, inputs);
-    const service = (image: string, below: BuiltImage, packageName: string) =>
-      build(
+    const service = ({ name: image, on, holds, args: more }: ServiceImage) => {
+      const below = on === "base" ? base : java;
+      const unpacked =
+        holds === undefined
+          ? {}
+          : { ...from("PACKAGES", packages), VERSIONS: versionsArgument({ [holds]: versions[holds] ?? "" }) };
+      return build(
         image,
-        {
-          args: {
-            ...from("BASE", below),
-            ...from("PACKAGES", packages),
-            VERSIONS: versionsArgument({ [packageName]: versions[packageName] ?? "" }),
-          },
-        },
-        [below, packages],
+        { args: { ...from("BASE", below), ...unpacked, ...more } },
+        holds === undefined ? [below] : [below, packages],
       ).id;
+    };
 
     this.base = base.id;
-    this.web = service("web", base, "jitsi-meet-web");
-    this.prosody = service("prosody", base, "jitsi-meet-prosody");
-    this.jicofo = service("jicofo", java, "jicofo");
-    this.jvb = service("jvb", java, "jitsi-videobridge2");
+    this.services = new Map(serviceImages(stack.settings).map((image) => [image.name, service(image)]));
     this.registerOutputs({});
+  }
+
+  /** ID of a service's image. Throws for one that the settings do not ask for: a mistake in the program. */
+  of(name: string): pulumi.Output<string> {
+    const id = this.services.get(name);
+    if (id === undefined) {
+      throw new Error(`no service runs the image ${name}`);
+    }
+    return id;
   }
 }

@@ -26,7 +26,7 @@ export class Jicofo extends pulumi.ComponentResource implements RunningService {
       args,
       {
         service: name,
-        image: args.images.jicofo,
+        image: args.images.of("jicofo"),
         files: renderJicofo(settings),
         user: focusUser,
         secretFiles: jicofoSecretFiles,

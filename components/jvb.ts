@@ -27,7 +27,7 @@ export class Jvb extends pulumi.ComponentResource implements RunningService {
       args,
       {
         service: name,
-        image: args.images.jvb,
+        image: args.images.of("jvb"),
         files: renderJvb(settings, args.index),
         user: bridgeUser,
         secretFiles: bridgeSecretFiles,

@@ -1,4 +1,3 @@
-import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { accountFile, serviceAccounts } from "../config/accounts.ts";
 import { domains } from "../config/derived.ts";
@@ -9,11 +8,11 @@ import { prosodySecretFiles } from "../config/secret-files.ts";
 import type { Settings } from "../config/settings/index.ts";
 import { ConfigVolume } from "./config-volume.ts";
 import type { Credentials } from "./credentials.ts";
+import { dataVolume } from "./data-volume.ts";
 import { checkFiles, reloadFiles } from "./docker-command.ts";
 import { contentFingerprint, filesFingerprint, secretFingerprint } from "./fingerprint.ts";
 import type { RunningService, ServiceArgs } from "./service-args.ts";
 import { runService } from "./service.ts";
-import { stackLabels } from "./stack-context.ts";
 
 /** The accounts' passwords, by the file names that accounts.cfg.lua refers to. */
 function accountSecrets(settings: Settings, credentials: Credentials): Record<string, pulumi.Output<string>> {
@@ -21,11 +20,6 @@ function accountSecrets(settings: Settings, credentials: Credentials): Record<st
     ...serviceAccounts(settings).map((account) => [accountFile(account), credentials.account(account.user)] as const),
     ...Object.entries(credentials.users).map(([user, password]) => [`user-${user}`, password] as const),
   ]);
-}
-
-/** How the volume with the accounts is kept: nothing but a person's decision deletes production's. */
-export function dataVolumeOptions(settings: Settings, parent: pulumi.Resource): pulumi.CustomResourceOptions {
-  return { parent, protect: settings.general.environment === "production" };
 }
 
 /**
@@ -47,7 +41,7 @@ export class Prosody extends pulumi.ComponentResource implements RunningService 
     const startSecrets = credentials.files(prosodySecretFiles(settings));
     const certificate = { "xmpp.crt": certificates.xmpp.certificate };
 
-    const check = checkFiles(stack, { service: name, image: images.prosody, files }, { parent: this });
+    const check = checkFiles(stack, { service: name, image: images.of("prosody"), files }, { parent: this });
     const config = new ConfigVolume(
       `${name}-config`,
       { stack, image: images.base, files: { ...files, ...certificate }, dependsOn: [check] },
@@ -63,12 +57,12 @@ export class Prosody extends pulumi.ComponentResource implements RunningService 
       },
       { parent: this },
     );
-    const data = new docker.Volume(`${name}-data`, { labels: stackLabels(stack) }, dataVolumeOptions(settings, this));
+    const data = dataVolume(`${name}-data`, stack, this);
     const { container, healthy } = runService(
       stack,
       {
         service: name,
-        image: images.prosody,
+        image: images.of("prosody"),
         memory: settings.xmpp.memory,
         networks: [
           { network: networks.xmpp, aliases: [prosodyHost, `xmpp.${domains(settings).main}`] },

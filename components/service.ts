@@ -32,6 +32,23 @@ export interface ServiceSpec {
   readonly volumes: readonly VolumeMount[];
   /** Time after the start in which failed health checks do not count, seconds. */
   readonly startPeriod: number;
+  /** Environment besides the time zone. Never a secret: `docker inspect` shows it. */
+  readonly environment?: Contents;
+  /** Places in memory besides, or instead of, those of every service: path -> options. */
+  readonly tmpfs?: Readonly<Record<string, string>>;
+  /** Size of /dev/shm, MiB. */
+  readonly sharedMemory?: number;
+  /** Devices of the host, by path. */
+  readonly devices?: readonly string[];
+  /** More groups of the service's user, by number. */
+  readonly groups?: readonly string[];
+  /** Time between SIGTERM and SIGKILL, seconds. */
+  readonly graceSeconds?: number;
+  /** For images that are not ours: who it runs as, what it runs, and how its health is asked. */
+  readonly user?: string;
+  readonly entrypoint?: readonly string[];
+  readonly command?: readonly string[];
+  readonly health?: readonly string[];
   /** More labels. A changed label replaces the container: that is how files restart a service. */
   readonly labels?: Contents;
 }
@@ -52,18 +69,34 @@ export function duration(seconds: number): string {
   return `${minutes > 0 ? `${String(minutes)}m` : ""}${String(seconds % 60)}s`;
 }
 
+/** What most services do without. Left out, not empty: the provider reads nothing back then. */
+function optionalArgs(spec: ServiceSpec): Partial<docker.ContainerArgs> {
+  const { sharedMemory, devices, groups, entrypoint, command } = spec;
+  return {
+    ...(sharedMemory === undefined ? {} : { shmSize: sharedMemory }),
+    ...(devices === undefined ? {} : { devices: devices.map((path) => ({ hostPath: path, containerPath: path })) }),
+    ...(groups === undefined ? {} : { groupAdds: [...groups] }),
+    ...(entrypoint === undefined ? {} : { entrypoints: [...entrypoint] }),
+    ...(command === undefined ? {} : { command: [...command] }),
+  };
+}
+
 /** How a service's container is run. */
 export function containerArgs(stack: StackContext, spec: ServiceSpec): docker.ContainerArgs {
   const labels = Object.entries(spec.labels ?? {}).map(([label, value]) => ({ label, value }));
+  const environment = Object.entries(spec.environment ?? {}).map(
+    ([name, value]) => pulumi.interpolate`${name}=${value}`,
+  );
   return {
     image: spec.image,
     hostname: spec.service,
-    user: serviceUser,
+    user: spec.user ?? serviceUser,
     readOnly: true,
     capabilities: { drops: ["ALL"] },
     securityOpts: ["no-new-privileges:true"],
     init: true,
-    tmpfs,
+    tmpfs: { ...tmpfs, ...spec.tmpfs },
+    ...optionalArgs(spec),
     volumes: spec.volumes.map(({ volume, path, writable }) => ({
       volumeName: volume,
       containerPath: path,
@@ -75,7 +108,7 @@ export function containerArgs(stack: StackContext, spec: ServiceSpec): docker.Co
     ports: publishedPorts(stack.settings)
       .filter(({ service }) => service === spec.service)
       .map(portArgs),
-    envs: [`TZ=${stack.settings.general.timezone}`],
+    envs: [`TZ=${stack.settings.general.timezone}`, ...environment],
     memory: spec.memory,
     // The same as memory: no swap. A bridge that swaps is worse than one that is restarted.
     memorySwap: spec.memory,
@@ -83,14 +116,14 @@ export function containerArgs(stack: StackContext, spec: ServiceSpec): docker.Co
     logDriver: "json-file",
     logOpts: { "max-size": "10m", "max-file": "3" },
     healthcheck: {
-      tests: ["CMD", "/usr/local/bin/health"],
+      tests: [...(spec.health ?? ["CMD", "/usr/local/bin/health"])],
       interval: duration(5),
       timeout: duration(5),
       retries: 3,
       startPeriod: duration(spec.startPeriod),
     },
     // Unset means SIGKILL. A bridge that is killed leaves a session in Prosody which new calls are sent to for a minute.
-    destroyGraceSeconds: 10,
+    destroyGraceSeconds: spec.graceSeconds ?? 10,
     // waitUntilHealthy waits instead: it says why, and a wait that failed is not forgotten by the next run.
     wait: false,
     labels: [...stackLabels(stack), { label: "jitsi.service", value: spec.service }, ...labels],

@@ -30,7 +30,7 @@ export class Web extends pulumi.ComponentResource implements RunningService {
     };
     const keys: Record<string, pulumi.Output<string>> = keyPair === undefined ? {} : { "tls.key": keyPair.key };
 
-    const check = checkFiles(stack, { service: name, image: images.web, files }, { parent: this });
+    const check = checkFiles(stack, { service: name, image: images.of("web"), files }, { parent: this });
     const config = new ConfigVolume(
       `${name}-config`,
       { stack, image: images.base, files: contents, dependsOn: [check] },
@@ -45,7 +45,7 @@ export class Web extends pulumi.ComponentResource implements RunningService {
       stack,
       {
         service: name,
-        image: images.web,
+        image: images.of("web"),
         memory: settings.web.memory,
         networks: [
           { network: networks.xmpp, aliases: [name] },

@@ -4,12 +4,26 @@ import { formatPath, setCommand, shellWord } from "./commands.ts";
 import type { Problem } from "./problems.ts";
 import type { Settings } from "./settings/index.ts";
 
-/** Jitsi's own Debian packages, one for each service: the names must match whole, jitsi-meet-web-config is another. */
-export const packageNames = ["jicofo", "jitsi-videobridge2", "jitsi-meet-web", "jitsi-meet-prosody"] as const;
+/** Packages that every stack needs: the names must match whole, jitsi-meet-web-config is another. */
+const conferencePackages = ["jicofo", "jitsi-videobridge2", "jitsi-meet-web", "jitsi-meet-prosody"] as const;
+
+/** Jitsi's own Debian packages that a stack may need. */
+export const packageNames = [...conferencePackages, "jibri", "jigasi"] as const;
 
 export type PackageName = (typeof packageNames)[number];
 
-export type PackageVersions = Readonly<Record<PackageName, string>>;
+/** Versions by package, of those that are needed. */
+export type PackageVersions = Readonly<Partial<Record<PackageName, string>>>;
+
+/** Packages of the services that these settings ask for. */
+export function neededPackages({ recording, telephony, transcription }: Settings): readonly PackageName[] {
+  return [
+    ...conferencePackages,
+    ...(recording.enabled ? (["jibri"] as const) : []),
+    // One program in two roles.
+    ...(telephony.enabled || transcription.enabled ? (["jigasi"] as const) : []),
+  ];
+}
 
 /** Folder of the rehearsal packages, relative to the project's. */
 export const rehearsalDirectory = join(".jitsi", "packages", "rehearsal");
@@ -19,7 +33,7 @@ export const rehearsalCommand = "./jitsi rehearsal";
 
 /** Versions found in a folder, and what stands in the way. `versions` is whole where there is no problem. */
 export interface PackageFolder {
-  readonly versions: Partial<PackageVersions>;
+  readonly versions: PackageVersions;
   readonly problems: readonly Problem[];
 }
 
@@ -45,15 +59,20 @@ function packageFiles(name: PackageName, files: readonly string[]): PackageFile[
   });
 }
 
-/**
- * Versions of Jitsi's packages by the names of a folder's files.
- * @param directory the folder, for the messages.
- * @param again a command that makes the folder anew, where there is one.
- */
-export function packageVersions(files: readonly string[], directory: string, again?: string): PackageFolder {
+export interface PackageSearch {
+  /** Packages that must be there. */
+  readonly names: readonly PackageName[];
+  /** The folder, for the messages. */
+  readonly directory: string;
+  /** A command that makes the folder anew, where there is one. */
+  readonly again?: string | undefined;
+}
+
+/** Versions of Jitsi's packages by the names of a folder's files. */
+export function packageVersions(files: readonly string[], { names, directory, again }: PackageSearch): PackageFolder {
   const versions: Partial<Record<PackageName, string>> = {};
   const problems: Problem[] = [];
-  for (const name of packageNames) {
+  for (const name of names) {
     const [first, ...more] = packageFiles(name, files).sort((a, b) =>
       a.version.localeCompare(b.version, "en", { numeric: true }),
     );
@@ -87,7 +106,9 @@ export function readPackages(settings: Settings, projectDir: string): PackageFol
   const { images } = settings;
   const directory = packagesDirectory(settings);
   if (directory === undefined) {
-    return { versions: images.packages === "jitsi" ? (images.versions as Partial<PackageVersions>) : {}, problems: [] };
+    const named = images.versions as PackageVersions;
+    const needed = neededPackages(settings).flatMap((name) => (name in named ? [[name, named[name]] as const] : []));
+    return { versions: images.packages === "jitsi" ? Object.fromEntries(needed) : {}, problems: [] };
   }
   const again = images.packages === "rehearsal" ? rehearsalCommand : undefined;
   let entries: Dirent[];
@@ -100,7 +121,6 @@ export function readPackages(settings: Settings, projectDir: string): PackageFol
   }
   return packageVersions(
     entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name),
-    directory,
-    again,
+    { names: neededPackages(settings), directory, again },
   );
 }

@@ -1,5 +1,5 @@
 import { formatPath, setCommand } from "../commands.ts";
-import { packageNames } from "../packages.ts";
+import { neededPackages } from "../packages.ts";
 import type { Rule } from "./draft.ts";
 
 const rehearsalInProduction: Rule = {
@@ -48,16 +48,18 @@ const directoryOfAShell: Rule = {
 
 const versionMissing: Rule = {
   reads: ["images.packages", "images.versions"],
-  check: ({ settings: { images } }) =>
-    images.packages === "jitsi"
-      ? packageNames
+  check: ({ settings }) => {
+    const { images } = settings;
+    return images.packages === "jitsi"
+      ? neededPackages(settings)
           .filter((name) => images.versions[name] === undefined)
           .map((name) => ({
             path: formatPath(["images", "versions", name]),
             reason: `is missing: images.packages jitsi installs the versions you name. ${images.repository}/${images.suite}/Packages lists them`,
             fix: setCommand(formatPath(["images", "versions", name]), "VERSION"),
           }))
-      : [],
+      : [];
+  },
 };
 
 /** Both are built from one source, and the page speaks with plugins of its own release. */

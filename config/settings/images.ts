@@ -43,10 +43,12 @@ export const images = group({
         "jitsi-videobridge2": version.optional(),
         "jitsi-meet-web": version.optional(),
         "jitsi-meet-prosody": version.optional(),
+        jibri: version.optional(),
+        jigasi: version.optional(),
       })
       .prefault({}),
     {
-      doc: "Package versions that images.packages jitsi installs. All are needed there: nothing is upgraded by accident.",
+      doc: "Package versions that images.packages jitsi installs. Those of all services that are on are needed there: nothing is upgraded by accident.",
       effect: ["rebuild images"],
     },
   ),

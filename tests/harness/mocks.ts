@@ -134,11 +134,14 @@ export const packageVersions = {
   "jitsi-meet-prosody": "1.0.8000-1",
 };
 
+/** Versions of packages that only some stacks need. */
+const moreVersions = { jibri: "8.0-200-1", jigasi: "1.1-400-1" };
+
 /** Runs the program as stack `dev` with these settings. @throws what the program throws. */
 export async function runProgram({ config = {}, secrets }: ProgramConfig = {}): Promise<ProgramRun> {
   const groups: Record<string, object> = {
     ...config,
-    images: { packages: "jitsi", versions: packageVersions, ...config["images"] },
+    images: { packages: "jitsi", versions: { ...packageVersions, ...moreVersions }, ...config["images"] },
     ...(secrets === undefined ? {} : { secrets }),
   };
   const mocks: pulumi.runtime.Mocks = {

@@ -124,7 +124,7 @@ describe("the packages image", () => {
   });
 
   test("says its versions in one order", () => {
-    expect(versionsArgument({ b: "2", a: "1" })).toBe("a=1,b=2");
+    expect(versionsArgument({ jigasi: "2", jibri: "1" })).toBe("jibri=1,jigasi=2");
   });
 });
 

@@ -89,7 +89,7 @@ export const rows: readonly EffectRow[] = [
   readAtStart("jwtAppSecret", "jwt-app-secret", "prosody", { auth: { type: "jwt", jwt } }),
   readAtStart("matrixAuthToken", "matrix-auth-token", "prosody", {
     auth: { type: "matrix", matrix },
-    images: { packages: "rehearsal" },
+    images: { packages: "directory", directory: "tests/fixtures/packages/one" },
   }),
   readAtStart("reservationsAuthorization", "reservations-authorization", "prosody", { auth: { reservations } }),
   readAtStart("turnSecret", "turn-secret", "prosody", { turn }),

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { packageVersions, readPackages } from "../../../config/packages.ts";
+import { neededPackages, packageVersions, readPackages } from "../../../config/packages.ts";
 import { checkSettings } from "../../../config/parse.ts";
 import { versions } from "./helpers.ts";
 
@@ -13,11 +13,13 @@ const complete = [
   "jitsi-meet-prosody_1.0.8000-1_all.deb",
 ];
 
+const names = ["jicofo", "jitsi-videobridge2", "jitsi-meet-web", "jitsi-meet-prosody"] as const;
+
 const settings = (images: Record<string, unknown>) => checkSettings({ images }).parsed.settings;
 
 describe("a folder of packages", () => {
   it("gives the version of each package", () => {
-    expect(packageVersions([...complete, "README"], "debs")).toEqual({ versions, problems: [] });
+    expect(packageVersions([...complete, "README"], { names, directory: "debs" })).toEqual({ versions, problems: [] });
   });
 
   it("is not complete with a package of a longer name", () => {
@@ -25,7 +27,7 @@ describe("a folder of packages", () => {
       ...complete.filter((name) => !name.startsWith("jitsi-meet-web_")),
       "jitsi-meet-web-config_1.0.8000-1_all.deb",
     ];
-    expect(packageVersions(files, "debs").problems).toEqual([
+    expect(packageVersions(files, { names, directory: "debs" }).problems).toEqual([
       {
         path: "images.directory",
         value: "debs",
@@ -36,7 +38,7 @@ describe("a folder of packages", () => {
   });
 
   it("holds no package twice; the older file is the one to go", () => {
-    expect(packageVersions([...complete, "jicofo_1.0-999-1_all.deb"], "debs").problems).toEqual([
+    expect(packageVersions([...complete, "jicofo_1.0-999-1_all.deb"], { names, directory: "debs" }).problems).toEqual([
       {
         path: "images.directory",
         value: "debs",
@@ -47,7 +49,10 @@ describe("a folder of packages", () => {
   });
 
   it("may hold versions with an epoch", () => {
-    const { versions: found } = packageVersions(["jicofo_1%3a2.0-1_amd64.deb"], "debs");
+    const { versions: found } = packageVersions(["jicofo_1%3a2.0-1_amd64.deb"], {
+      names: ["jicofo"],
+      directory: "debs",
+    });
     expect(found).toEqual({ jicofo: "1:2.0-1" });
   });
 
@@ -83,6 +88,14 @@ describe("a folder of packages", () => {
         fix: "./jitsi rehearsal",
       },
     ]);
+  });
+
+  it("must hold the packages of the services that are on", () => {
+    const needed = (groups: object) => neededPackages(checkSettings(groups).parsed.settings);
+    expect(needed({})).toEqual(names);
+    expect(needed({ recording: { enabled: true } })).toEqual([...names, "jibri"]);
+    expect(needed({ telephony: { enabled: true }, transcription: { enabled: true } })).toEqual([...names, "jigasi"]);
+    expect(needed({ transcription: { enabled: true } })).toEqual([...names, "jigasi"]);
   });
 
   it("is not asked for with Jitsi's repository", () => {

@@ -41,7 +41,7 @@ describe("the registry", () => {
     ["http.listenAddress", "IP address", "127.0.0.1 while the public URL is on this machine (localhost), else 0.0.0.0"],
     ["web.extraConfig", "text", null],
     ["http.redirect", "true | false", false],
-    ["images.versions", "group of jicofo, jitsi-videobridge2, jitsi-meet-web, jitsi-meet-prosody", {}],
+    ["images.versions", "group of jicofo, jitsi-videobridge2, jitsi-meet-web, jitsi-meet-prosody, jibri, jigasi", {}],
     ["secrets.users", "one line of text for each account name", {}],
     ["secrets.tlsKey", "private key as PEM text", null],
   ])("describes %s as %s", (path, type, fallback) => {
