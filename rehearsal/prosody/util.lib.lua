@@ -84,10 +84,22 @@ function util.internal_address(address)
 	return jid.join(("[%s]%s"):format(tenant, node), prefix .. base, resource);
 end
 
---- Whether somebody may use a feature. Who has a token that lists features may use those; everybody else all of them.
+--- The address that people know: the other way round. Other addresses stay as they are.
+function util.external_address(address)
+	local base = module:get_option_string("muc_mapper_domain_base");
+	local prefix = module:get_option_string("muc_mapper_domain_prefix", "conference");
+	local node, host, resource = jid.split(address);
+	if not base or not node or host ~= prefix .. "." .. base then return address; end
+	local tenant, name = util.split_tenant(node);
+	if not tenant then return address; end
+	return jid.join(name, ("%s.%s.%s"):format(prefix, tenant, base), resource);
+end
+
+--- Whether a session may use a feature: by the list in its token, or the one that mod_jitsi_permissions gives moderators.
+--- Who has neither may nothing.
 function util.is_feature_allowed(feature, features)
-	if not features then return true; end
-	return features[feature] == true or features[feature] == "true";
+	local allowed = features and features[feature];
+	return allowed == true or allowed == "true";
 end
 
 --- Whether a room is one of those where not everybody may be a moderator (mod_muc_allowners).
