@@ -150,7 +150,7 @@ util.with_host(breakouts.host, function (rooms)
 		local room = event.room;
 		local main = breakouts.main_room(room);
 		local name = main and breakouts.of(main)[room.jid];
-		if not main or not breakouts.of(main)[room.jid] then return refuse(event, "cancel", "not-allowed"); end
+		if not name then return refuse(event, "cancel", "not-allowed"); end
 		room:set_subject(room.jid, name);
 	end);
 
