@@ -36,8 +36,10 @@ local requests = {
 
 local function on_message(event)
 	local request, main = meeting.request_of_moderator(event, "breakout_rooms", true);
-	local handle = request and requests[(request.attr.type or ""):match("^features/breakout%-rooms/(.+)$")];
-	if handle and handle(main, request.attr) ~= false then return true; end
+	local command = request and (request.attr.type or ""):match("^features/breakout%-rooms/(.+)$");
+	local handle = requests[command or ""];
+	-- False is the last word: behind it the rooms' own handler would answer.
+	return handle ~= nil and handle(main, request.attr) ~= false;
 end
 
 --- Main room's JID and nickname -> full JID of who goes from one room to another and keeps the name meanwhile.

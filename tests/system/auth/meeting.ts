@@ -48,9 +48,14 @@ export async function told(person: Session, type: string, since = 0): Promise<re
   return person.received.slice(since).flatMap((stanza) => readJson(stanza, type));
 }
 
-/** Waits for JSON of a type, after the `since` first stanzas. */
-export async function untilTold(person: Session, type: string, since: number): Promise<unknown> {
-  return readJson(await person.receive((stanza) => readJson(stanza, type).length > 0, since), type)[0];
+/** Waits for JSON of a type that fits, after the `since` first stanzas. */
+export async function untilTold(
+  person: Session,
+  type: string,
+  fits: (value: unknown) => boolean,
+  since = 0,
+): Promise<unknown> {
+  return readJson(await person.receive((stanza) => readJson(stanza, type).some(fits), since), type)[0];
 }
 
 function readJson(stanza: Element, type: string): readonly unknown[] {

@@ -6,7 +6,7 @@ export interface Session {
   readonly client: Client;
   /** Full JID. */
   readonly jid: string;
-  /** The first stanza that fits, after the `since` first ones, received already or still to come; rejects after 5 s. */
+  /** The first stanza that fits, after the `since` first ones, received already or still to come; rejects after 20 s. */
   receive(fits: (stanza: Element) => boolean, since?: number): Promise<Element>;
   /** All stanzas received so far. */
   readonly received: readonly Element[];
@@ -59,7 +59,7 @@ export async function login(options: Login): Promise<Session> {
         const timer = setTimeout(() => {
           waiting.delete(look);
           reject(new Error(`not received; so far:\n${received.join("\n")}`));
-        }, 5000);
+        }, 20_000);
         waiting.add(look);
       });
     },
@@ -81,7 +81,7 @@ export async function ask(
   type = "get",
 ): Promise<Element | { condition: string }> {
   try {
-    return await session.client.iqCaller.request(xml("iq", { type, to }, payload), 5000);
+    return await session.client.iqCaller.request(xml("iq", { type, to }, payload), 20_000);
   } catch (error) {
     if (error instanceof Error && "condition" in error && typeof error.condition === "string") {
       return { condition: error.condition };
