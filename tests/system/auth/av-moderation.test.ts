@@ -1,12 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, jest, test } from "@jest/globals";
 import { xml } from "@xmpp/client";
-import { type Session, join } from "../rehearsal-web/xmpp.ts";
-import { makeModerator, request, settle, told } from "./meeting.ts";
+import type { Session } from "../rehearsal-web/xmpp.ts";
+import { enter, makeModerator, meet, request, settle, told, visitor } from "./meeting.ts";
 import { type Prosody, buildProsody, startProsody } from "./prosody.ts";
 
 jest.setTimeout(60_000);
 
-const domain = "meet.jitsi";
 const component = "avmoderation.meet.jitsi";
 let prosody: Prosody;
 
@@ -19,28 +18,6 @@ afterAll(async () => {
   await (prosody as Prosody | undefined)?.stop();
 });
 
-interface Meeting {
-  readonly room: string;
-  readonly focus: Session;
-  readonly moderator: Session;
-  readonly guest: Session;
-}
-
-async function enter(name: string, nick: string, room = `${name}@muc.meet.jitsi`): Promise<Session> {
-  const query = `room=${name}${/@muc\.(\w+)\.meet/.test(room) ? "&prefix=acme" : ""}`;
-  const person = await prosody.person({ domain, query });
-  expect(await join(person, `${room}/${nick}`)).toBe("joined");
-  return person;
-}
-
-/** A room with jicofo, a moderator (`mod`) and somebody else (`guest`). */
-async function meet(name: string, room = `${name}@muc.meet.jitsi`): Promise<Meeting> {
-  const focus = await prosody.openRoom(room);
-  const moderator = await enter(name, "mod", room);
-  await makeModerator(focus, room, moderator);
-  return { room, focus, moderator, guest: await enter(name, "guest", room) };
-}
-
 /** A request about audio, unless the attributes say otherwise. */
 async function moderate(person: Session, attributes: Readonly<Record<string, string>>): Promise<string> {
   return request(person, component, xml("av_moderation", { mediaType: "audio", ...attributes }));
@@ -49,7 +26,7 @@ async function moderate(person: Session, attributes: Readonly<Record<string, str
 const type = "av_moderation";
 
 test("a moderator switches it on: everybody is told, jicofo too, and moderators who may speak", async () => {
-  const { room, focus, moderator, guest } = await meet("on");
+  const { room, focus, moderator, guest } = await meet(prosody, "on");
   expect(await moderate(moderator, { enable: "true" })).toBe("taken");
   const state = { type, room, enabled: true, mediaType: "audio", actor: `${room}/mod` };
   const lists = { type, room, mediaType: "audio", whitelists: { audio: [`${room}/mod`] } };
@@ -59,19 +36,19 @@ test("a moderator switches it on: everybody is told, jicofo too, and moderators 
 });
 
 test("nobody else switches it on or lets somebody speak, and nobody hears of it", async () => {
-  const { room, moderator, guest } = await meet("refused");
+  const { room, moderator, guest } = await meet(prosody, "refused");
   expect(await moderate(guest, { enable: "true" })).toBe("service-unavailable");
   expect(await moderate(guest, { jidToWhitelist: `${room}/guest` })).toBe("service-unavailable");
   // Somebody who is not in the room, although a moderator of another one.
-  const elsewhere = await meet("elsewhere");
-  const stranger = await prosody.person({ domain, query: "room=refused" });
+  const elsewhere = await meet(prosody, "elsewhere");
+  const stranger = await visitor(prosody, "refused");
   expect(await moderate(stranger, { enable: "true" })).toBe("service-unavailable");
   expect(await told(elsewhere.guest, type)).toEqual([]);
   expect(await told(moderator, type)).toEqual([]);
 });
 
 test("it knows audio, video and desktop, each by itself", async () => {
-  const { moderator } = await meet("kinds");
+  const { moderator } = await meet(prosody, "kinds");
   expect(await moderate(moderator, { enable: "true", mediaType: "smell" })).toBe("service-unavailable");
   expect(await moderate(moderator, { enable: "true", mediaType: "video" })).toBe("taken");
   expect(await moderate(moderator, { enable: "true", mediaType: "desktop" })).toBe("taken");
@@ -84,8 +61,8 @@ test("it knows audio, video and desktop, each by itself", async () => {
 });
 
 test("a moderator lets somebody speak and stops them again: they and the moderators are told, others are not", async () => {
-  const { room, moderator, guest } = await meet("lists");
-  const other = await enter("lists", "other");
+  const { room, moderator, guest } = await meet(prosody, "lists");
+  const other = await enter(prosody, "lists", "other");
   await moderate(moderator, { enable: "true" });
   await settle(guest, other);
   const [ofModerator, ofGuest, ofOther] = [moderator, guest, other].map(({ received }) => received.length);
@@ -105,9 +82,9 @@ test("a moderator lets somebody speak and stops them again: they and the moderat
 });
 
 test("a newcomer learns the state, and who is made a moderator the list, with themselves on it", async () => {
-  const { room, focus, moderator } = await meet("late");
+  const { room, focus, moderator } = await meet(prosody, "late");
   await moderate(moderator, { enable: "true" });
-  const late = await enter("late", "late");
+  const late = await enter(prosody, "late", "late");
   const state = { type, room, enabled: true, mediaType: "audio", actor: `${room}/mod` };
   expect(await told(late, type)).toEqual([state]);
   await makeModerator(focus, room, late);
@@ -116,9 +93,9 @@ test("a newcomer learns the state, and who is made a moderator the list, with th
 });
 
 test("newcomers start muted by the room's metadata while it is on, and as before when it is off again", async () => {
-  const { room, moderator, guest } = await meet("muted");
+  const { room, moderator, guest } = await meet(prosody, "muted");
   const startMuted = async (nick: string): Promise<unknown> => {
-    const person = await enter("muted", nick);
+    const person = await enter(prosody, "muted", nick);
     return (await told(person, "room_metadata"))[0];
   };
   expect(await startMuted("a")).toMatchObject({ metadata: {} });
@@ -131,11 +108,11 @@ test("newcomers start muted by the room's metadata while it is on, and as before
     { type, room, enabled: false, mediaType: "audio", actor: `${room}/mod` },
   ]);
   expect(await startMuted("c")).toMatchObject({ metadata: { startMuted: {} } });
-  expect(await told(await enter("muted", "d"), type)).toEqual([]);
+  expect(await told(await enter(prosody, "muted", "d"), type)).toEqual([]);
 });
 
 test("in a tenant's room the addresses are the ones that people know", async () => {
-  const { room, moderator } = await meet("plan", "plan@muc.acme.meet.jitsi");
+  const { room, moderator } = await meet(prosody, "acme/plan");
   expect(await moderate(moderator, { enable: "true" })).toBe("taken");
   expect(await told(moderator, type)).toEqual([
     { type, room, enabled: true, mediaType: "audio", actor: `${room}/mod` },

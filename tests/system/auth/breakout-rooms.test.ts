@@ -1,12 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, jest, test } from "@jest/globals";
 import { xml } from "@xmpp/client";
 import { type Session, ask, join } from "../rehearsal-web/xmpp.ts";
-import { makeModerator, request, settle, told, untilTold } from "./meeting.ts";
+import { type Meeting, meet, request, settle, told, untilTold, visitor } from "./meeting.ts";
 import { type Prosody, buildProsody, startProsody } from "./prosody.ts";
 
 jest.setTimeout(60_000);
 
-const domain = "meet.jitsi";
 const component = "breakout.meet.jitsi";
 const type = "breakout_rooms";
 let prosody: Prosody;
@@ -19,29 +18,6 @@ afterEach(() => prosody.closeSessions());
 afterAll(async () => {
   await (prosody as Prosody | undefined)?.stop();
 });
-
-interface Meeting {
-  readonly room: string;
-  readonly focus: Session;
-  readonly moderator: Session;
-  readonly guest: Session;
-}
-
-async function person(name: string): Promise<Session> {
-  return prosody.person({ domain, query: `room=${name}` });
-}
-
-/** A room with jicofo, a moderator (`mod`) and somebody else (`guest`). */
-async function meet(name: string): Promise<Meeting> {
-  const room = `${name}@muc.meet.jitsi`;
-  const focus = await prosody.openRoom(room);
-  const [moderator, guest] = [await person(name), await person(name)];
-  expect(await join(moderator, `${room}/mod`, "Mo")).toBe("joined");
-  await makeModerator(focus, room, moderator);
-  expect(await join(guest, `${room}/guest`)).toBe("joined");
-  await settle(guest);
-  return { room, focus, moderator, guest };
-}
 
 async function command(someone: Session, name: string, attributes: Readonly<Record<string, string>>): Promise<string> {
   return request(someone, component, xml(type, { type: `features/breakout-rooms/${name}`, ...attributes }));
@@ -79,7 +55,7 @@ async function split({ moderator }: Meeting): Promise<string> {
 }
 
 test("a moderator makes a breakout room, and everybody is told who is where", async () => {
-  const { room, moderator, guest } = await meet("make");
+  const { room, moderator, guest } = await meet(prosody, "make");
   expect(await command(moderator, "add", { subject: "Group" })).toBe("taken");
   const seen = await state(guest, (rooms) => rooms.length === 2);
   const id = Object.keys(seen.rooms).find((key) => key !== "make") ?? "";
@@ -100,9 +76,9 @@ test("a moderator makes a breakout room, and everybody is told who is where", as
 });
 
 test("nobody else makes, renames, removes or moves, and such a room stays as it is", async () => {
-  const meeting = await meet("refused");
+  const meeting = await meet(prosody, "refused");
   const breakout = await split(meeting);
-  const stranger = await person("refused");
+  const stranger = await visitor(prosody, "refused");
   for (const someone of [meeting.guest, stranger]) {
     const about = { breakoutRoomJid: breakout, roomJid: breakout, participantJid: meeting.moderator.jid };
     const outcomes = [
@@ -123,12 +99,12 @@ test("nobody else makes, renames, removes or moves, and such a room stays as it 
 });
 
 test("a breakout room can be entered when it was made, and only from its meeting", async () => {
-  const meeting = await meet("enter");
+  const meeting = await meet(prosody, "enter");
   expect(await join(meeting.focus, `unknown@${component}/focus`)).toBe("not-allowed");
   const breakout = await split(meeting);
-  expect(await join(await person("enter"), `${breakout}/early`)).toBe("not-allowed");
+  expect(await join(await visitor(prosody, "enter"), `${breakout}/early`)).toBe("not-allowed");
   await prosody.openRoom(breakout);
-  expect(await join(await person("enter"), `${breakout}/stranger`)).toBe("not-allowed");
+  expect(await join(await visitor(prosody, "enter"), `${breakout}/stranger`)).toBe("not-allowed");
   expect(await join(meeting.guest, `${breakout}/mod`)).toBe("conflict");
   expect(await join(meeting.guest, `${breakout}/guest`)).toBe("joined");
   await state(meeting.moderator, (rooms) =>
@@ -137,17 +113,17 @@ test("a breakout room can be entered when it was made, and only from its meeting
 });
 
 test("who goes from one room to another keeps the name meanwhile", async () => {
-  const { room, moderator, guest } = await meet("switch");
+  const { room, moderator, guest } = await meet(prosody, "switch");
   await guest.client.send(
     xml("presence", { to: `${room}/guest`, type: "unavailable" }, xml("status", {}, "switch_room")),
   );
   await settle(guest, moderator);
-  expect(await join(await person("switch"), `${room}/guest`)).toBe("conflict");
+  expect(await join(await visitor(prosody, "switch"), `${room}/guest`)).toBe("conflict");
   expect(await join(guest, `${room}/guest`)).toBe("joined");
 });
 
 test("moderators of the meeting are moderators in it, and it tells jicofo whose it is", async () => {
-  const meeting = await meet("info");
+  const meeting = await meet(prosody, "info");
   const breakout = await split(meeting);
   const focus = await prosody.openRoom(breakout);
   expect(await join(meeting.moderator, `${breakout}/mod`)).toBe("joined");
@@ -169,7 +145,7 @@ test("moderators of the meeting are moderators in it, and it tells jicofo whose 
 });
 
 test("a moderator renames it, asks somebody to go there, and removes it with all who are in it", async () => {
-  const meeting = await meet("change");
+  const meeting = await meet(prosody, "change");
   const { room, moderator, guest } = meeting;
   const breakout = await split(meeting);
   await command(moderator, "rename", { breakoutRoomJid: breakout, subject: "Renamed" });
@@ -196,7 +172,7 @@ test("a moderator renames it, asks somebody to go there, and removes it with all
 });
 
 test("the meeting's end is its breakout rooms' end", async () => {
-  const meeting = await meet("end");
+  const meeting = await meet(prosody, "end");
   const breakout = await split(meeting);
   await prosody.openRoom(breakout);
   expect(await join(meeting.guest, `${breakout}/guest`)).toBe("joined");
@@ -207,7 +183,7 @@ test("the meeting's end is its breakout rooms' end", async () => {
 });
 
 test("a meeting goes on while somebody is in a breakout room, and ends a while after the last one has gone", async () => {
-  const meeting = await meet("leave");
+  const meeting = await meet(prosody, "leave");
   const { room, focus, moderator, guest } = meeting;
   const breakout = await split(meeting);
   await prosody.openRoom(breakout);

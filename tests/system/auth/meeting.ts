@@ -1,8 +1,49 @@
 import { type Element, xml } from "@xmpp/client";
-import { type Session, ask, errorCondition } from "../rehearsal-web/xmpp.ts";
+import { type Session, ask, errorCondition, join } from "../rehearsal-web/xmpp.ts";
+import type { Prosody } from "./prosody.ts";
 
 const jitsi = "http://jitsi.org/jitmeet";
 const stanzas = "urn:ietf:params:xml:ns:xmpp-stanzas";
+
+/** A room with jicofo, a moderator, whose nickname is `mod`, and somebody else, `guest`. */
+export interface Meeting {
+  readonly room: string;
+  readonly focus: Session;
+  readonly moderator: Session;
+  readonly guest: Session;
+}
+
+/** Lets people into a room of a Prosody where nobody needs an account. The room is tenant/name, or a name. */
+export async function meet(prosody: Prosody, path: string): Promise<Meeting> {
+  const { room } = addressOf(path);
+  const focus = await prosody.openRoom(room);
+  const moderator = await enter(prosody, path, "mod", "Mo");
+  await makeModerator(focus, room, moderator);
+  return { room, focus, moderator, guest: await enter(prosody, path, "guest") };
+}
+
+/** Lets one more in. */
+export async function enter(prosody: Prosody, path: string, nick: string, name?: string): Promise<Session> {
+  const person = await visitor(prosody, path);
+  const outcome = await join(person, `${addressOf(path).room}/${nick}`, name);
+  if (outcome !== "joined") {
+    throw new Error(`${nick} was not let into ${path}: ${outcome}`);
+  }
+  await settle(person);
+  return person;
+}
+
+/** Somebody whose browser shows this room, and who has not entered it. */
+export async function visitor(prosody: Prosody, path: string): Promise<Session> {
+  return prosody.person({ domain: "meet.jitsi", query: addressOf(path).query });
+}
+
+function addressOf(path: string): { readonly room: string; readonly query: string } {
+  const [name = "", tenant] = path.split("/").reverse();
+  return tenant === undefined
+    ? { room: `${name}@muc.meet.jitsi`, query: `room=${name}` }
+    : { room: `${name}@muc.${tenant}.meet.jitsi`, query: `room=${name}&prefix=${tenant}` };
+}
 
 /** Waits until the server has dealt with all that these people have sent, and they have what it sent them. */
 export async function settle(...people: readonly Session[]): Promise<void> {
