@@ -3,7 +3,6 @@
 local jid = require "prosody.util.jid";
 local uuid = require "prosody.util.uuid".generate;
 local util = module:require "util";
-local meeting = module:require "meeting";
 
 local nick_ns = "http://jabber.org/protocol/nick";
 
@@ -11,6 +10,7 @@ local nick_ns = "http://jabber.org/protocol/nick";
 local update_after = 0.3;
 
 local main_host = util.required("main_muc");
+local meeting = module:require "meeting";
 local breakout_host = module:get_option_string("breakout_rooms_muc", "breakout." .. module.host);
 
 --- JID of a breakout room -> JID of the main room.

@@ -4,10 +4,10 @@
 -- that start moderated by a preset.
 
 local util = module:require "util";
-local meeting = module:require "meeting";
 
 util.on_host_type("component");
 local muc = util.required("muc_component");
+local meeting = module:require "meeting";
 
 local kinds = { "audio", "video", "desktop" };
 local is_kind = { audio = true, video = true, desktop = true };

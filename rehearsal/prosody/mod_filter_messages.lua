@@ -1,5 +1,5 @@
 -- REHEARSAL stand-in: in a room whose metadata restrict the chat (`permissions.groupChatRestricted`), only those may write
--- whose token has the feature `send-groupchat`, or no list of features.
+-- who have the feature `send-groupchat`: by their token, or as moderators (mod_jitsi_permissions).
 
 local st = require "prosody.util.stanza";
 local util = module:require "util";

@@ -5,12 +5,12 @@
 local jid = require "prosody.util.jid";
 local st = require "prosody.util.stanza";
 local util = module:require "util";
-local meeting = module:require "meeting";
 
 util.on_host_type("local");
 module:depends("jitsi_session");
 module:depends("room_destroy");
 local breakouts = module:require "breakouts";
+local meeting = module:require "meeting";
 
 --- Seconds for which a meeting without people goes on.
 local close_after = 5;

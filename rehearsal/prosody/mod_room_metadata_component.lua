@@ -7,11 +7,11 @@ local datetime = require "prosody.util.datetime";
 local json = require "prosody.util.json";
 local st = require "prosody.util.stanza";
 local util = module:require "util";
-local meeting = module:require "meeting";
 
 util.on_host_type("component");
 local muc = util.required("muc_component");
 local breakout_muc = util.required("breakout_rooms_component");
+local meeting = module:require "meeting";
 local main_host = util.required("muc_mapper_domain_base");
 local turn = module:depends("external_services");
 

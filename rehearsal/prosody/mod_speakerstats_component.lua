@@ -6,10 +6,10 @@ local queue = require "prosody.util.queue";
 local array = require "prosody.util.array";
 local now = require "prosody.util.time".now;
 local util = module:require "util";
-local meeting = module:require "meeting";
 
 util.on_host_type("component");
 local muc = util.required("muc_component");
+local meeting = module:require "meeting";
 local most_faces = module:get_option_integer("faceLandmarks_history_size", 20);
 local uncounted = module:get_option_inherited_set("recorder_prefixes", {})
 	+ module:get_option_inherited_set("transcriber_prefixes", {});

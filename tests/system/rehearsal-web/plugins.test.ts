@@ -177,6 +177,8 @@ const required: readonly [option: string, module: string, host: string][] = [
   ["muc_component", "av_moderation_component", "avmoderation.meet.jitsi"],
   ["muc_component", "room_metadata_component", "metadata.meet.jitsi"],
   ["muc_mapper_domain_base", "polls_component", "polls.meet.jitsi"],
+  ["muc_mapper_domain_base", "jitsi_permissions", muc],
+  ["muc_mapper_domain_base", "jitsi_permissions", "breakout.meet.jitsi"],
   ["muc_mapper_domain_base", "muc_domain_mapper", muc],
   ["target_address", "client_proxy", "focus.meet.jitsi"],
 ];
