@@ -82,6 +82,13 @@ util.with_host(main_muc, function (rooms)
 		end
 	end, 100);
 	rooms:hook("muc-occupant-pre-join", gate, -4);
+	-- Moderators' browsers read here where people wait.
+	rooms:hook("muc-disco#info", function (event)
+		local lobby = event.room:get_members_only() and event.room._data.lobbyroom;
+		if lobby then
+			table.insert(event.form, { name = "muc#roominfo_lobbyroom"; type = "text-single"; value = lobby });
+		end
+	end);
 	rooms:hook("muc-room-destroyed", function (event) close_lobby(event.room, event.newjid, event.reason); end);
 end);
 
