@@ -93,13 +93,12 @@ util.with_host(main_muc, function (rooms)
 end);
 
 util.with_host(lobby_muc, function (lobbies)
-	-- Moderators of the room are moderators of its lobby.
-	lobbies:hook("muc-occupant-pre-join", function (event)
-		local room = event.room.main_room_jid and util.room(event.room.main_room_jid);
-		if room and room:get_affiliation(event.stanza.attr.from) == "owner" then
-			event.room:set_affiliation(true, jid.bare(event.stanza.attr.from), "owner");
-		end
-	end, 1);
+	-- Moderators of the room are moderators of its lobby, whenever they come to be.
+	local room_mt = prosody.hosts[lobbies.host].modules.muc.room_mt;
+	function room_mt.get_affiliation(lobby, person)
+		local room = lobby.main_room_jid and util.room(lobby.main_room_jid);
+		return room and room:get_affiliation(person) or "none";
+	end
 end);
 
 --- Other modules open and close a lobby by these events: { room, skip_display_name_check } and { room, newjid, message }.
