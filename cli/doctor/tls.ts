@@ -1,10 +1,13 @@
-import { X509Certificate } from "node:crypto";
+import type { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { connect } from "node:tls";
 
 /** The certificate that a server shows. */
 export interface Shown {
-  readonly certificate: X509Certificate;
+  readonly certificate: Pick<
+    X509Certificate,
+    "validFrom" | "validTo" | "subject" | "subjectAltName" | "fingerprint256" | "checkHost" | "checkIP"
+  >;
   /** Why this machine's authorities do not vouch for it: the code of OpenSSL. Undefined: they do. */
   readonly untrusted: string | undefined;
 }
