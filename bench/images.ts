@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { command } from "../cli/setup/command.ts";
 import { baseImage } from "../cli/setup/base-image.ts";
@@ -7,17 +7,7 @@ import { type ServiceImage, serviceImages } from "../components/images.ts";
 import { rehearsalDirectory } from "../config/packages.ts";
 import { checkSettings } from "../config/parse.ts";
 import type { Row } from "./rows.ts";
-
-/** Packages of one of upstream's images, or of an image below it. */
-interface Level {
-  readonly on?: string;
-  readonly packages: readonly string[];
-}
-
-interface Upstream {
-  readonly levels: Readonly<Record<string, Level>>;
-  readonly images: Readonly<Record<string, Level>>;
-}
+import { readUpstream, upstreamDockerfile } from "./upstream.ts";
 
 /** The most that our image may add to Debian, as a share of what upstream's packages add. */
 const promised = 0.6;
@@ -44,24 +34,6 @@ function versionOf(name: string): string {
   return file?.split("_")[1] ?? "";
 }
 
-function install(packages: readonly string[]): string {
-  return [
-    "RUN apt-get update",
-    `DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends ${packages.join(" ")}`,
-    "apt-get clean",
-    "rm -rf /var/lib/apt/lists/* /tmp/* /var/tmp/*",
-  ].join(" && ");
-}
-
-/** A Dockerfile that does nothing but install packages, level by level as upstream's images stand on each other. */
-export function upstreamDockerfile({ levels, images }: Upstream, name: string): string {
-  const steps: string[] = [];
-  for (let level = images[name]; level !== undefined; level = levels[level.on ?? ""]) {
-    steps.unshift(install(level.packages));
-  }
-  return [`FROM ${baseImage}`, ...steps, ""].join("\n");
-}
-
 async function megabytes(image: string): Promise<number> {
   return Number(await command("docker", ["image", "inspect", "--format", "{{.Size}}", image])) / 1e6;
 }
@@ -77,7 +49,7 @@ function obstacle({ name, holds }: ServiceImage): string | undefined {
 
 /** What each image adds to Debian, against what upstream's packages add to the same. */
 export async function imageRows(report: (line: string) => void): Promise<Row[]> {
-  const upstream = JSON.parse(readFileSync(join(projectDir, "bench", "upstream-packages.json"), "utf8")) as Upstream;
+  const upstream = await readUpstream();
   const everything = { recording: { enabled: true }, telephony: { enabled: true } };
   const { settings } = checkSettings(everything, { withoutPackages: true }).parsed;
   const images = serviceImages(settings).filter(({ name }) => Object.hasOwn(upstream.images, name));
