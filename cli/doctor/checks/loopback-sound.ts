@@ -3,8 +3,8 @@ import type { Machine } from "../machine.ts";
 import { recordersWithLoopback } from "../recorders.ts";
 import { elsewhere } from "../sight.ts";
 
-const moduleFile = "/etc/modules-load.d/jitsi-loopback.conf";
-const optionsFile = "/etc/modprobe.d/jitsi-loopback.conf";
+const moduleFile = "/etc/modules-load.d/alsa-loopback.conf";
+const optionsFile = "/etc/modprobe.d/alsa-loopback.conf";
 
 /** Options of snd-aloop for so many cards. */
 function moduleOptions(cards: number): string {

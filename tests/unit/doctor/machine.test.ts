@@ -167,12 +167,12 @@ describe("loopback sound", () => {
       [
         "warning",
         "the kernel module snd-aloop is not loaded at boot",
-        "echo snd-aloop | sudo tee /etc/modules-load.d/jitsi-loopback.conf",
+        "echo snd-aloop | sudo tee /etc/modules-load.d/alsa-loopback.conf",
       ],
       [
         "warning",
         "at boot snd-aloop makes 1 card for 2 recorders",
-        "echo 'options snd-aloop enable=1,1 index=0,1' | sudo tee /etc/modprobe.d/jitsi-loopback.conf",
+        "echo 'options snd-aloop enable=1,1 index=0,1' | sudo tee /etc/modprobe.d/alsa-loopback.conf",
       ],
     ]);
   });
@@ -193,7 +193,7 @@ describe("loopback sound", () => {
       [
         "warning",
         "at boot snd-aloop makes 2 cards for 3 recorders",
-        "echo 'options snd-aloop enable=1,1,1 index=0,1,2' | sudo tee /etc/modprobe.d/jitsi-loopback.conf",
+        "echo 'options snd-aloop enable=1,1,1 index=0,1,2' | sudo tee /etc/modprobe.d/alsa-loopback.conf",
       ],
     ]);
   });
