@@ -18,6 +18,8 @@ const project = (name) => ({
 
 /** @type {import("jest").Config} */
 export default {
+  // Jest's five seconds pass quickly on a machine that has other work, too.
+  testTimeout: 60_000,
   reporters: ["default", "<rootDir>/tests/summary-reporter.mjs"],
   projects: [project("unit"), project("program"), project("system")],
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { execa } from "execa";
 import { Listr } from "listr2";
 import { projectDir } from "../cli/bootstrap.mjs";
@@ -16,15 +16,11 @@ import { buildRehearsalPackages } from "../rehearsal/build.ts";
 import { freeTcpPort, freeUdpPort } from "../tests/harness/ports.ts";
 import { ScratchStack } from "../tests/harness/scratch-stack.ts";
 import { BareProgram, type Counts } from "./bare-program.ts";
+import { imageSizes, memoryInUse } from "./containers.ts";
+import { imageRows } from "./images.ts";
 import { median, seconds, sideBySide } from "./measure.ts";
-
-interface Row {
-  readonly what: string;
-  readonly value: number;
-  readonly unit: string;
-  /** The most it may be, where the project promises one. */
-  readonly limit?: number;
-}
+import { type Row, rowsTable } from "./rows.ts";
+import { wholeRows } from "./whole.ts";
 
 const rounds = 5;
 
@@ -65,27 +61,6 @@ async function renderTime(bridges: number): Promise<number> {
     times.push((await seconds(async () => Promise.resolve(renderAll(settings)))) * 1000);
   }
   return median(times);
-}
-
-async function imageSizes(stack: ScratchStack): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const [service, id] of await stack.containers()) {
-    const { stdout: image } = await execa("docker", ["inspect", "--format", "{{.Image}}", id]);
-    const { stdout: size } = await execa("docker", ["image", "inspect", "--format", "{{.Size}}", image]);
-    rows.push({ what: `image of ${service}`, value: Number(size) / 1e6, unit: "MB" });
-  }
-  return rows;
-}
-
-async function memoryInUse(stack: ScratchStack): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const [service, id] of await stack.containers()) {
-    const { stdout } = await execa("docker", ["stats", "--no-stream", "--format", "{{.MemUsage}}", id]);
-    const [, amount = "0", unit = "MiB"] = /^([\d.]+)(KiB|MiB|GiB)/.exec(stdout) ?? [];
-    const factor = unit === "GiB" ? 1024 : unit === "KiB" ? 1 / 1024 : 1;
-    rows.push({ what: `idle memory of ${service}`, value: Number(amount) * factor, unit: "MiB" });
-  }
-  return rows;
 }
 
 async function engineRows(machine: Machine): Promise<Row[]> {
@@ -193,32 +168,37 @@ async function warmStart(): Promise<Row[]> {
   return [{ what: "npm start when everything runs", value: again, unit: "s", limit: 15 }];
 }
 
-function table(rows: readonly Row[]): string {
-  const lines = rows.map(({ what, value, unit, limit }) => {
-    const promised = limit === undefined ? "" : `<= ${String(limit)} ${unit}${value <= limit ? "" : " MISSED"}`;
-    return `| ${what} | ${value.toFixed(unit === "" ? 0 : 2)} ${unit} | ${promised} |`;
-  });
-  return ["| what | measured | promised |", "|---|---|---|", ...lines].join("\n");
-}
+type Report = (line: string) => void;
 
-async function bench({ json }: { json?: boolean }): Promise<void> {
+/** What can be measured, by name, in the order of the report. */
+const parts: Readonly<Record<string, (machine: Machine, report: Report) => Promise<Row[]>>> = {
+  engine: engineRows,
+  render: renderRows,
+  settings: settingsRows,
+  start: warmStart,
+  images: (_, report) => imageRows(report),
+  whole: (_, report) => wholeRows(report),
+};
+
+async function bench({ json, only }: { json?: boolean; only: readonly string[] }): Promise<void> {
   const machine = await prepare(json === true);
-  const rows = [
-    ...(await engineRows(machine)),
-    ...(await renderRows()),
-    ...(await settingsRows()),
-    ...(await warmStart()),
-  ];
+  const rows: Row[] = [];
+  for (const part of only) {
+    rows.push(...((await parts[part]?.(machine, console.error)) ?? []));
+  }
   const size = `${String(cpus().length)} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB`;
   const date = new Date().toISOString().slice(0, 10);
   console.log(
-    json === true ? JSON.stringify({ date, machine: size, rows }, null, 2) : `${date}, ${size}\n\n${table(rows)}`,
+    json === true ? JSON.stringify({ date, machine: size, rows }, null, 2) : `${date}, ${size}\n\n${rowsTable(rows)}`,
   );
 }
 
 await new Command("npm run bench --")
-  .description("Measures the program against a bare one, rendering, image sizes, memory. Takes some minutes.")
+  .description("Measures the program against a bare one, rendering, images against upstream's packages, memory.")
   .option("--json", "print JSON")
+  .addOption(
+    new Option("--only <parts...>", "measure some parts only").choices(Object.keys(parts)).default(Object.keys(parts)),
+  )
   .action(bench)
   .parseAsync()
   .catch(explain);

@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
-import { Argument, Command, InvalidArgumentError } from "commander";
+import { Argument, Command } from "commander";
 import { registry } from "../config/registry.ts";
 import { type ProxyProgram, proxyPrograms } from "../config/render/proxy-snippets/index.ts";
 import { projectDir } from "./bootstrap.mjs";
+import { json, type Output, positiveSeconds, stackName } from "./command-line.ts";
+import { doctorCommand } from "./doctor/command.ts";
 import { answersText, applyImport, planImport, refuseImport } from "./import-env.ts";
 import { applyUsersImport, planUsersImport, usersText } from "./import-users.ts";
 import { proxySnippetText } from "./proxy-snippet.ts";
@@ -12,31 +14,6 @@ import { SetupError } from "./setup/command.ts";
 import { isSecret, type SettingValue } from "./stack-change.ts";
 import { readStatus, statusText, waitUntilHealthy } from "./status.ts";
 import { devStack } from "./workspace.ts";
-
-/** Where the commands print. Tests give their own. */
-export interface Output {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-}
-
-function json(value: unknown): string {
-  return JSON.stringify(value, undefined, 2);
-}
-
-/** A stack's name becomes part of a file's name and of a label. */
-function stackName(text: string): string {
-  if (!/^[A-Za-z0-9_.-]+$/.test(text)) {
-    throw new InvalidArgumentError("It must be letters, digits, dash, dot and underscore.");
-  }
-  return text;
-}
-
-function positiveSeconds(text: string): number {
-  if (!/^[0-9]+(\.[0-9]+)?$/.test(text)) {
-    throw new InvalidArgumentError("It must be a number of seconds.");
-  }
-  return Number(text);
-}
 
 function settingsCommand({ out }: Output): Command {
   return new Command("settings")
@@ -206,6 +183,7 @@ export function program(output: Output): Command {
     importEnvCommand,
     importUsersCommand,
     statusCommand,
+    doctorCommand,
     proxySnippetCommand,
     rehearsalCommand,
   ]) {
@@ -226,7 +204,7 @@ export function program(output: Output): Command {
 
 /**
  * Runs the command line.
- * @returns the exit code: 0, 1 for a person's mistake or a stack that is not healthy, 2 for wrong usage.
+ * @returns the exit code: 0, 1 for a person's mistake or a stack that is not well, 2 for wrong usage.
  * @throws what is a mistake in the program.
  */
 export async function runProgram(args: readonly string[], output: Output): Promise<number> {

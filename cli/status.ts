@@ -14,11 +14,19 @@ export interface Container {
   readonly Id: string;
   readonly Name: string;
   readonly Created: string;
+  /** How often Docker started it again after it had ended by itself. */
+  readonly RestartCount?: number;
   readonly Config: { readonly Labels: Readonly<Record<string, string>> | null; readonly Healthcheck?: unknown };
   readonly State: {
     readonly Status: string;
     readonly ExitCode: number;
+    /** Whether the kernel ended it last because of its memory limit. */
+    readonly OOMKilled?: boolean;
     readonly Health?: { readonly Status: string; readonly Log: readonly { readonly Output: string }[] | null };
+  };
+  readonly NetworkSettings?: {
+    /** Ports of the host by the container's: `10000/udp`. */
+    readonly Ports: Readonly<Record<string, readonly { readonly HostPort: string }[] | null>>;
   };
 }
 
@@ -64,7 +72,7 @@ function reasonOf({ State, Config }: Container): string | null {
 }
 
 /** The container that is the service: containers which only carry its files have no health check. */
-function containerOf(service: string, containers: readonly Container[]): Container | undefined {
+export function containerOf(service: string, containers: readonly Container[]): Container | undefined {
   const own = containers.filter(({ Config }) => Config.Labels?.["jitsi.service"] === service);
   const running = own.filter(
     ({ Config, State }) => Config.Healthcheck !== undefined || !["created", "exited"].includes(State.Status),

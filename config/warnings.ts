@@ -9,7 +9,7 @@ const unbuilt = {
 } as const;
 
 /** Days before a certificate runs out from which on every run says so. */
-const warningDays = 21;
+export const warningDays = 21;
 
 function unbuiltServices(settings: Settings): readonly string[] {
   return (Object.keys(unbuilt) as (keyof typeof unbuilt)[])

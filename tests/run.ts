@@ -5,7 +5,7 @@ import { require } from "../cli/setup/apt.ts";
 import { machineSteps, reporter, stepOptions, type Machine } from "../cli/setup/machine.ts";
 import { buildRehearsalPackages } from "../rehearsal/build.ts";
 import { jest } from "./jest.ts";
-import { testPrograms } from "./programs.ts";
+import { checkPrograms, testPrograms } from "./programs.ts";
 
 /** Prepares what the system tests need. Each step is quick when done before. */
 async function prepare(): Promise<void> {
@@ -37,6 +37,7 @@ async function main(): Promise<void> {
       console.error("With CI=true every test has to run.");
       return;
     }
+    await require(checkPrograms, "to run the other tests");
     console.error("The system tests cannot run on this machine; the others can.");
     process.exitCode = await jest([...args, "--selectProjects", "unit", "program"]);
     return;
@@ -44,4 +45,4 @@ async function main(): Promise<void> {
   process.exitCode = await jest([...oneByOne, ...args]);
 }
 
-await main();
+await main().catch(explain);

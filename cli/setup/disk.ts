@@ -3,7 +3,7 @@ import { statfs } from "node:fs/promises";
 import { command, SetupError } from "./command.ts";
 
 /** What building the images takes at most, with some room to run in. */
-const neededGigabytes = 3;
+export const neededGigabytes = 3;
 
 /** @throws SetupError if the Docker daemon's disk has less free than is needed, in GB. A daemon on another machine is not checked. */
 export async function checkDisk(needed = neededGigabytes): Promise<void> {

@@ -26,7 +26,16 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
 describe("jitsi", () => {
   it("has help for every command", async () => {
     const names = program({ out: () => undefined, err: () => undefined }).commands.map((command) => command.name());
-    expect(names).toEqual(["settings", "render", "import-env", "import-users", "status", "proxy-snippet", "rehearsal"]);
+    expect(names).toEqual([
+      "settings",
+      "render",
+      "import-env",
+      "import-users",
+      "status",
+      "doctor",
+      "proxy-snippet",
+      "rehearsal",
+    ]);
     for (const name of names) {
       const { code, out } = await run(name, "--help");
       expect(code).toBe(0);

@@ -261,6 +261,10 @@ describe("the time zone", () => {
       },
     ]);
   });
+
+  it.each(["UTC", "Europe/Berlin", "Asia/Calcutta", "US/Pacific"])("may be %s, also by an older name", (timezone) => {
+    expect(problemsOf(raw({ general: { timezone } }))).toEqual([]);
+  });
 });
 
 describe("a certificate of one's own", () => {
