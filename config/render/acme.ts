@@ -19,9 +19,10 @@ export function acmeDirectory({ tls: { acme } }: Settings): string {
   return acme.directory ?? (acme.staging ? letsEncrypt.staging : letsEncrypt.production);
 }
 
-/** Names in the certificate. The first gives lego's files their name. */
+/** Names in the certificate. A name that a wildcard covers is left out: Let's Encrypt refuses both together. */
 export function acmeNames(settings: Settings): readonly string[] {
-  return [...new Set([publicHost(settings), ...settings.tls.acme.names])];
+  const names = [...new Set([publicHost(settings), ...settings.tls.acme.names])];
+  return names.filter((name) => name.startsWith("*.") || !names.includes(name.replace(/^[^.]+/, "*")));
 }
 
 /** The files of the service that gets the certificate. */
