@@ -31,10 +31,11 @@ export interface AuthorityOptions {
   readonly nameServer?: string;
 }
 
-const image = "images-test/authority";
+/** Image of the far side: pebble, bind. */
+export const authorityImage = "images-test/authority";
 
 export async function buildAuthority(): Promise<void> {
-  await dockerOutput(["build", "--tag", image, join(import.meta.dirname, "authority")]);
+  await dockerOutput(["build", "--tag", authorityImage, join(import.meta.dirname, "authority")]);
 }
 
 /** Address of this machine as containers see it. */
@@ -51,7 +52,7 @@ openssl req -x509 ${key} -CA ca.crt -CAkey ca.key -subj /CN=directory -addext su
   -addext basicConstraints=CA:FALSE -keyout leaf.key -out leaf.crt 2>/dev/null
 cat ca.crt; echo @; cat leaf.crt; echo @; cat leaf.key`;
   const [ca = "", certificate = "", privateKey = ""] = (
-    await dockerOutput(["run", "--rm", image, "sh", "-c", script])
+    await dockerOutput(["run", "--rm", authorityImage, "sh", "-c", script])
   ).split("@\n");
   return { ca, certificate, key: privateKey };
 }
@@ -91,7 +92,7 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
     "run", "--detach", "--init", "--network=host", "--env=PEBBLE_VA_NOSLEEP=1",
     // Requests are counted: none is to be refused by chance.
     "--env=PEBBLE_WFE_NONCEREJECT=0", `--volume=${files.path}:/files:ro`,
-    image, "sh", "-c", script,
+    authorityImage, "sh", "-c", script,
   ]); // prettier-ignore
   const front = await startFront(pair, port);
   const root = (): Promise<string> =>
