@@ -95,12 +95,14 @@ describe("certificates", () => {
   const wanted = `ENABLE_LETSENCRYPT=1\nHTTP_PORT=80\n${asked}\nLETSENCRYPT_ACME_SERVER=letsencrypt`;
 
   it("mistakes 13 and 14: who asked for Let's Encrypt gets a service that renews, with its state in a volume", () => {
-    const groups = { http: { port: 80 }, general: { publicUrl: "https://meet.example.org" } };
-    expect(taken(wanted)).toMatchObject({
-      ...groups,
-      tls: { mode: "acme", acme: { email: "a@example.org", termsAgreed: true, staging: true } },
+    expect(taken(wanted)).toEqual({
+      "general.publicUrl": "https://meet.example.org",
+      "http.port": 80,
+      "tls.mode": "acme",
+      "tls.acme.email": "a@example.org",
+      "tls.acme.staging": true,
+      "tls.acme.termsAgreed": true,
     });
-    expect(problemsOf({ ...taken(wanted), images: { versions } })).toEqual([]);
   });
 
   it("mistake 14: without it, nothing asks an authority", () => {
