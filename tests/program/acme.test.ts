@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { type Json, type ProgramRun, resourceNamed, runProgram } from "../harness/mocks.ts";
+import { type ProgramRun, resourceNamed, runProgram } from "../harness/mocks.ts";
 
 const config = {
   general: { environment: "production", publicUrl: "https://meet.example.org" },
@@ -23,10 +23,14 @@ beforeAll(async () => {
 });
 
 function mounts(container: string): readonly string[] {
-  const volumes = resourceNamed(run, container).inputs["volumes"] as Record<string, Json>[];
+  const volumes = resourceNamed(run, container).inputs["volumes"] as {
+    readonly volumeName: string;
+    readonly containerPath: string;
+    readonly readOnly?: boolean;
+  }[];
   return volumes.map(
     ({ volumeName, containerPath, readOnly }) =>
-      `${String(volumeName)} ${String(containerPath)}${readOnly === true ? "" : " writable"}`,
+      `${volumeName} ${containerPath}${readOnly === true ? "" : " writable"}`,
   );
 }
 

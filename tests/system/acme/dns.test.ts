@@ -57,7 +57,7 @@ test("a key that the name server does not take: health says it", async () => {
   });
   await eventually(
     async () => (await acme.exec("health")).stdout,
-    (text) => text.includes("NOTAUTH"),
+    (text) => text.includes("DNS update failed: dns: bad authentication"),
     90,
   );
 });

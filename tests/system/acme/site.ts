@@ -58,14 +58,20 @@ export interface Site {
   stop(): Promise<void>;
 }
 
-const webSettings = settingsOf({ general: { publicUrl: `https://${host}` }, tls: { mode: "acme" } });
+function webSettings(redirect: boolean) {
+  return settingsOf({ general: { publicUrl: `https://${host}` }, tls: { mode: "acme" }, http: { redirect } });
+}
 
 /** @param authority certificate of the authority that nginx knows Prosody by. */
-export async function startWeb(volumes: Volumes, authority: string, network = "bridge"): Promise<Site> {
+export async function startWeb(
+  volumes: Volumes,
+  authority: string,
+  { network = "bridge", redirect = true } = {},
+): Promise<Site> {
   const standIn = await certificates([host]);
   const [httpPort, httpsPort] = [await freeTcpPort(), await freeTcpPort()];
   const web = await startService("web", {
-    config: { ...renderWeb(webSettings), "ca.crt": authority, "tls.crt": standIn.certificate },
+    config: { ...renderWeb(webSettings(redirect)), "ca.crt": authority, "tls.crt": standIn.certificate },
     secrets: { "tls.key": standIn.key },
     options: [
       `--network=${network}`,
@@ -78,11 +84,11 @@ export async function startWeb(volumes: Volumes, authority: string, network = "b
 }
 
 /**
- * The same with Prosody behind it.
+ * The same with Prosody behind it, and without a redirect of HTTP.
  * @param users accounts, with the password `<name>-secret`.
  */
 export async function startSite(volumes: Volumes, users: readonly string[]): Promise<Site> {
-  const { main, auth } = domains(webSettings);
+  const { main, auth } = domains(webSettings(false));
   const { ca, certificate, key } = await certificates(["prosody", main, auth]);
   const network = await dockerOutput(["network", "create", `acme-test-${randomBytes(4).toString("hex")}`]);
   const prosody = await startService("prosody", {
@@ -90,7 +96,7 @@ export async function startSite(volumes: Volumes, users: readonly string[]): Pro
     secrets: { ...accountSecrets(users), "xmpp.key": key },
     options: [`--network=${network}`, "--network-alias=prosody", "--volume=/var/lib/prosody"],
   });
-  const site = await startWeb(volumes, ca, network);
+  const site = await startWeb(volumes, ca, { network, redirect: false });
   return {
     ...site,
     stop: async () => {
