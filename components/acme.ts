@@ -4,7 +4,6 @@ import { challengeFolder, issuedFolder, renderAcme } from "../config/render/acme
 import { configFolder, secretsFolder } from "../config/render/names.ts";
 import { acmeSecretFiles } from "../config/secret-files.ts";
 import { ConfigVolume } from "./config-volume.ts";
-import { dataVolume } from "./data-volume.ts";
 import { contentFingerprint, secretFingerprint } from "./fingerprint.ts";
 import type { RunningService, ServiceArgs } from "./service-args.ts";
 import { runService } from "./service.ts";
@@ -49,8 +48,8 @@ export class Acme extends pulumi.ComponentResource implements RunningService {
       { stack, image: images.base, files: values, secret: true },
       { parent: this },
     );
-    // The account, and what may be asked when: a stack without it would soon meet the authority's limits.
-    const data = dataVolume(`${name}-data`, stack, this);
+    // The account, and what may be asked when. A new one can be had: nothing keeps people from removing it.
+    const data = new docker.Volume(`${name}-data`, { labels: stackLabels(stack) }, { parent: this });
 
     const { container } = runService(
       stack,

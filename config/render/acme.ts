@@ -38,6 +38,7 @@ export function renderAcme(settings: Settings): Files {
     ...(eabKeyId === undefined ? {} : { ISSUE_EAB_KEY_ID: eabKeyId }),
     ISSUE_CHALLENGE: challenge,
     ...(byDns ? { ISSUE_DNS_PROVIDER: dns.provider ?? "" } : {}),
+    ...(byDns && dns.secretOptions.length > 0 ? { ISSUE_DNS_SECRETS: dns.secretOptions.join(",") } : {}),
     ...(byDns && dns.resolvers.length > 0 ? { ISSUE_DNS_RESOLVERS: dns.resolvers.join(",") } : {}),
     ...(authority === undefined ? {} : { LEGO_CA_CERTIFICATES: `${configFolder}/authority.crt` }),
     ...(byDns ? dns.options : {}),

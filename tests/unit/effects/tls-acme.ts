@@ -61,17 +61,7 @@ export const rows: readonly EffectRow[] = [
   variables("eabKeyId", "kid-1", { ISSUE_EAB_KEY_ID: [undefined, "kid-1"] }),
   variables("dns.provider", "hetzner", { ISSUE_DNS_PROVIDER: ["rfc2136", "hetzner"] }, dns),
   variables("dns.options", { RFC2136_NAMESERVER: "ns 1" }, { RFC2136_NAMESERVER: [undefined, "'ns 1'"] }, dns),
-  {
-    path: "tls.acme.dns.secretOptions",
-    value: ["B", "A"],
-    given: {
-      ...given({ challenge: "dns", dns: { provider: "rfc2136", secretOptions: ["A", "B"] } }),
-      secrets: { acmeDns: { A: "a", B: "b" } },
-    },
-    // Their order is nothing.
-    resources: {},
-    effects: ["nothing"],
-  },
+  variables("dns.secretOptions", ["A", "B"], { ISSUE_DNS_SECRETS: [undefined, "A,B"] }, dns),
   variables("dns.resolvers", ["192.0.2.53:53"], { ISSUE_DNS_RESOLVERS: [undefined, "192.0.2.53:53"] }, dns),
   secret("acmeEabKey", "bmV3", "eab-key", "b2xk", { eabKeyId: "kid-1" }),
   secret(
