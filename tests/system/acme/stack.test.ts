@@ -16,6 +16,8 @@ beforeAll(async () => {
   fixture = await createTestStack("acme", {
     general: { publicUrl: `https://${host}` },
     http: { listenAddress: "127.0.0.1" },
+    // Here is no STUN server that would tell.
+    bridge: { advertiseIps: ["127.0.0.1"] },
     tls: { mode: "acme", acme: { email: "ops@example.test", termsAgreed: true, forwarded: true } },
   });
   authority = await startAuthority({ httpPort: fixture.httpPort, life: 86_400 });
