@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { Acme, IssuedCertificate } from "./components/acme.ts";
 import { Certificates } from "./components/certificates.ts";
 import { Credentials } from "./components/credentials.ts";
 import { Images } from "./components/images.ts";
@@ -14,6 +15,7 @@ import { publicUrl } from "./config/derived.ts";
 import { loadSettings } from "./config/load.ts";
 import { readPackages } from "./config/packages.ts";
 import { publishedPorts } from "./config/ports.ts";
+import { usesAcme } from "./config/render/acme.ts";
 import { localHost } from "./hosts/local.ts";
 
 /**
@@ -35,14 +37,17 @@ export default function program() {
   const images = new Images("images", { stack, versions }, onHost);
 
   // A conference needs them in this order: who logs in, the bridges, who looks for a bridge.
-  const parts = { stack, images, networks, credentials, certificates };
+  const issued = usesAcme(settings) ? new IssuedCertificate("issued", { stack }, onHost) : undefined;
+  const parts = { stack, images, networks, credentials, certificates, issued };
   const prosody = new Prosody("prosody", parts, onHost);
   const jvbs = bridges({ ...parts, prosody }, onHost);
   const jicofo = new Jicofo("jicofo", { ...parts, prosody, bridges: jvbs }, onHost);
   const web = new Web("web", { ...parts, prosody }, onHost);
 
   // Around the conference: what the settings ask for.
-  const around: RunningService[] = [];
+  const around: RunningService[] = [
+    ...(issued === undefined ? [] : [new Acme("acme", { ...parts, issued, web }, onHost)]),
+  ];
 
   return {
     /** Value of the label jitsi.instance, by which the command line finds what belongs to this stack. */

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { type SecretName, serviceAccounts } from "../config/accounts.ts";
 import type { SecretOutputs } from "../config/load.ts";
-import type { SecretFiles } from "../config/secret-files.ts";
+import { acmeDnsFiles, type SecretFiles } from "../config/secret-files.ts";
 import type { Settings } from "../config/settings/index.ts";
 
 export interface CredentialsArgs {
@@ -71,6 +71,16 @@ export class Credentials extends pulumi.ComponentResource {
     return Object.fromEntries(
       Object.entries(names).flatMap(([file, secret]) => {
         const value = this.secrets[secret];
+        return value === undefined ? [] : [[file, value]];
+      }),
+    );
+  }
+
+  /** The files with the DNS provider's secrets. */
+  dnsFiles(settings: Settings): Readonly<Record<string, pulumi.Output<string>>> {
+    return Object.fromEntries(
+      Object.entries(acmeDnsFiles(settings)).flatMap(([file, variable]) => {
+        const value = this.secrets.acmeDns[variable];
         return value === undefined ? [] : [[file, value]];
       }),
     );

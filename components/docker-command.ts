@@ -49,10 +49,14 @@ const healthTimeout = 120;
  */
 export function waitUntilHealthy(
   stack: StackContext,
-  { service, container }: { readonly service: string; readonly container: pulumi.Input<string> },
+  {
+    service,
+    container,
+    timeout = healthTimeout,
+  }: { readonly service: string; readonly container: pulumi.Input<string>; readonly timeout?: number | undefined },
   options: pulumi.CustomResourceOptions,
 ): pulumi.Resource {
-  const environment = { SERVICE: service, CONTAINER: container, TIMEOUT: String(healthTimeout) };
+  const environment = { SERVICE: service, CONTAINER: container, TIMEOUT: String(timeout) };
   return dockerCommand(`${service}-healthy`, stack, { script: "wait-until-healthy", environment }, options);
 }
 

@@ -32,6 +32,8 @@ export interface ServiceSpec {
   readonly volumes: readonly VolumeMount[];
   /** Time after the start in which failed health checks do not count, seconds. */
   readonly startPeriod: number;
+  /** How long it may take until it is healthy, seconds. */
+  readonly healthyWithin?: number;
   /** Environment besides the time zone. Never a secret: `docker inspect` shows it. */
   readonly environment?: Contents;
   /** Places in memory besides, or instead of, those of every service: path -> options. */
@@ -160,6 +162,7 @@ export function runService(
     containerArgs(stack, spec),
     containerOptions({ parent, dependsOn: [...dependsOn] }),
   );
-  const healthy = waitUntilHealthy(stack, { service: spec.service, container: container.id }, { parent });
+  const wait = { service: spec.service, container: container.id, timeout: spec.healthyWithin };
+  const healthy = waitUntilHealthy(stack, wait, { parent });
   return { container, healthy };
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { challengeFolder, issuedFolder } from "../config/render/acme.ts";
 import { configFolder, secretsFolder } from "../config/render/names.ts";
 import { renderWeb } from "../config/render/web.ts";
 import { ConfigVolume } from "./config-volume.ts";
@@ -54,6 +55,12 @@ export class Web extends pulumi.ComponentResource implements RunningService {
         volumes: [
           { volume: config.volumeName, path: configFolder },
           { volume: secrets.volumeName, path: secretsFolder },
+          ...(args.issued === undefined
+            ? []
+            : [
+                { volume: args.issued.pair, path: issuedFolder },
+                { volume: args.issued.challenge, path: challengeFolder },
+              ]),
         ],
         startPeriod: 20,
       },

@@ -2,7 +2,7 @@ import { domains } from "./derived.ts";
 import type { SecretSettings, Settings } from "./settings/index.ts";
 
 /** Name of a secret that is one text. */
-export type SecretName = Exclude<keyof SecretSettings, "users">;
+export type SecretName = Exclude<keyof SecretSettings, "users" | "acmeDns">;
 
 /** An XMPP account by which a service logs in. */
 export interface ServiceAccount {

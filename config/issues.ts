@@ -41,9 +41,10 @@ function isPem(schema: z.ZodType): boolean {
 function fixOf(setting: Setting, steps: readonly Step[], schema: z.ZodType | undefined, value: unknown): string {
   const path = formatPath(steps);
   if (isPem(setting.schema)) {
-    return setting.group === secretGroup
-      ? setFromFileCommand(path, "privkey.pem", true)
-      : setFromFileCommand(path, "fullchain.pem");
+    const hidden = setting.group === secretGroup;
+    // A file's name in the place of its text is what people mean by it.
+    const named = typeof value === "string" && /^[\w~./-]+\.(pem|crt|cer|key)$/.test(value) ? value : undefined;
+    return setFromFileCommand(path, named ?? (hidden ? "privkey.pem" : "fullchain.pem"), hidden);
   }
   if (setting.group === secretGroup) {
     return setSecretCommand(path);

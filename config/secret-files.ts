@@ -35,3 +35,15 @@ export const jicofoSecretFiles: SecretFiles = {
 
 /** The secrets of a bridge, taken in the same way. */
 export const bridgeSecretFiles: SecretFiles = { "sentry-dsn": "jvbSentryDsn" };
+
+/** The secrets of the service that gets the certificate, besides its DNS provider's. */
+export function acmeSecretFiles({ tls: { acme } }: Settings): SecretFiles {
+  return acme.eabKeyId === undefined ? {} : { "eab-key": "acmeEabKey" };
+}
+
+/** Which file of its secrets holds which variable of the DNS provider: file name -> variable. */
+export function acmeDnsFiles({ tls: { acme } }: Settings): Readonly<Record<string, string>> {
+  return acme.challenge === "dns"
+    ? Object.fromEntries(acme.dns.secretOptions.map((variable) => [`dns-${variable}`, variable]))
+    : {};
+}

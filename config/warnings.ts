@@ -32,7 +32,13 @@ function expiringCertificate({ tls }: Settings, now: Date): readonly string[] {
     : [];
 }
 
+function untrustedCertificate({ tls }: Settings): readonly string[] {
+  return tls.mode === "acme" && tls.acme.staging
+    ? ["tls.acme.staging: the certificate is by Let's Encrypt's authority for tests, which no browser trusts"]
+    : [];
+}
+
 /** What people should know of settings that are right: one sentence each. */
 export function warnings(settings: Settings, now = new Date()): readonly string[] {
-  return [...unbuiltServices(settings), ...expiringCertificate(settings, now)];
+  return [...unbuiltServices(settings), ...expiringCertificate(settings, now), ...untrustedCertificate(settings)];
 }

@@ -1,9 +1,6 @@
+import { acmeVariables } from "./acme.ts";
 import type { VariableRules } from "./answer.ts";
-import { asText, bySwitch, fixed, ignore, ignored, noted, translate, translated, unlessOn } from "./verdicts.ts";
-
-const letsEncrypt = ignored(
-  "for ENABLE_LETSENCRYPT, which has no setting: the stack asks no authority for certificates",
-);
+import { asText, bySwitch, fixed, ignore, noted, translate, translated, unlessOn } from "./verdicts.ts";
 
 const noLoadTest = "the load test's client is no part of the web app's package";
 
@@ -21,15 +18,7 @@ export const httpVariables: VariableRules = {
         : ignore("HTTPS is on unless tls.mode says otherwise"),
     ),
   ),
-  ENABLE_LETSENCRYPT: unlessOn(
-    "the stack asks no authority for certificates. Set tls.mode custom, tls.certificate and secrets.tlsKey; or " +
-      "tls.mode off, with a proxy in front that gets its own (./jitsi proxy-snippet). Remove the line",
-    "no certificate is asked for",
-  ),
-  LETSENCRYPT_DOMAIN: letsEncrypt,
-  LETSENCRYPT_EMAIL: letsEncrypt,
-  LETSENCRYPT_ACME_SERVER: letsEncrypt,
-  LETSENCRYPT_USE_STAGING: letsEncrypt,
+  ...acmeVariables,
   NGINX_RESOLVER: fixed(
     "127.0.0.11",
     "nginx asks Docker's name server: no other one knows the stack's services. What it does not know, it asks " +

@@ -1,5 +1,6 @@
 import { bridgeName } from "../ports.ts";
 import type { Settings } from "../settings/index.ts";
+import { renderAcme, usesAcme } from "./acme.ts";
 import type { Files } from "./files.ts";
 import { recorderName, renderJibri } from "./jibri.ts";
 import { renderJicofo } from "./jicofo.ts";
@@ -21,6 +22,7 @@ export function renderAll(settings: Settings): Readonly<Record<string, Files>> {
     jicofo: renderJicofo(settings),
     ...(Object.fromEntries(bridges) as Record<string, Files>),
     ...recorders(settings),
+    ...(usesAcme(settings) ? { acme: renderAcme(settings) } : {}),
     ...(settings.telephony.enabled ? { jigasi: renderJigasi(settings) } : {}),
     ...(settings.transcription.enabled ? { transcriber: renderTranscriber(settings) } : {}),
   };

@@ -2,6 +2,7 @@ import { publicUrl } from "../derived.ts";
 import { internalPorts } from "../ports.ts";
 import type { Settings } from "../settings/index.ts";
 import { type Node, block, directive, expression, verbatim } from "../write/nginx.ts";
+import { challengeFolder, usesAcme } from "./acme.ts";
 import { configFolder, secretsFolder } from "./names.ts";
 import { headerMaps, securityHeaders } from "./nginx-headers.ts";
 import { locations } from "./nginx-locations.ts";
@@ -99,6 +100,7 @@ function servers(settings: Settings): readonly Node[] {
         ...(redirects && !secure ? [block("if", [verbatim("($insecure)")], [redirect(settings)])] : []),
         ...site,
         ...securityHeaders(settings),
+        ...acmeChallenge(settings),
         ...locations(settings),
         ...extraConfig(settings),
       ],
@@ -114,7 +116,27 @@ function redirect(settings: Settings): Node {
 }
 
 function redirectServer(settings: Settings): Node {
-  return block("server", [], [listenHttp, directive("server_name", "_"), redirect(settings)]);
+  const name = directive("server_name", "_");
+  return usesAcme(settings)
+    ? block(
+        "server",
+        [],
+        [listenHttp, name, ...acmeChallenge(settings), block("location", ["/"], [redirect(settings)])],
+      )
+    : block("server", [], [listenHttp, name, redirect(settings)]);
+}
+
+/** The proofs that the authority reads, by plain HTTP. */
+function acmeChallenge(settings: Settings): readonly Node[] {
+  return usesAcme(settings)
+    ? [
+        block(
+          "location",
+          [verbatim("^~"), "/.well-known/acme-challenge/"],
+          [directive("root", challengeFolder), directive("default_type", "text/plain"), directive("ssi", "off")],
+        ),
+      ]
+    : [];
 }
 
 /** Behind a proxy that ends TLS, only the proxy knows how the request came. */
@@ -128,8 +150,7 @@ function tls(settings: Settings): readonly Node[] {
   return [
     directive("listen", internalPorts.webHttps, "ssl"),
     directive("http2", "on"),
-    directive("ssl_certificate", `${configFolder}/tls.crt`),
-    directive("ssl_certificate_key", `${secretsFolder}/tls.key`),
+    ...certificate(settings),
     directive("ssl_protocols", ...(settings.tls.minimumVersion === "1.3" ? [] : ["TLSv1.2"]), "TLSv1.3"),
     directive(
       "ssl_ciphers",
@@ -147,6 +168,14 @@ function tls(settings: Settings): readonly Node[] {
     directive("ssl_session_cache", "shared:SSL:10m"),
     directive("ssl_session_tickets", "off"),
   ];
+}
+
+/** With tls.mode acme, links that the container's `choose-certificate` makes: the stack's own pair serves until one is issued. */
+function certificate(settings: Settings): readonly Node[] {
+  const [certificate, key] = usesAcme(settings)
+    ? ["/run/web.crt", "/run/web.key"]
+    : [`${configFolder}/tls.crt`, `${secretsFolder}/tls.key`];
+  return [directive("ssl_certificate", certificate), directive("ssl_certificate_key", key)];
 }
 
 const site: readonly Node[] = [

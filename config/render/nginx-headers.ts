@@ -35,7 +35,7 @@ export function header(name: string, value: string): Node {
 
 /** Browsers must not hear it with a certificate that they do not trust. */
 function sendsHsts({ tls }: Settings): boolean {
-  return tls.mode === "custom" && tls.hsts;
+  return (tls.mode === "custom" || tls.mode === "acme") && tls.hsts;
 }
 
 /** Values of headers, which several locations repeat. */

@@ -1,5 +1,6 @@
 import type { Problem } from "../problems.ts";
 import { accountRules } from "./accounts.ts";
+import { acmeRules } from "./acme.ts";
 import { matrixPackageRule } from "./auth-matrix.ts";
 import { authRules } from "./auth.ts";
 import { bridgeRules } from "./bridge.ts";
@@ -26,6 +27,7 @@ const rules = [
   ...publicUrlRules,
   ...portRules,
   ...tlsRules,
+  ...acmeRules,
   ...httpRules,
   ...documentRules,
   ...accountRules,

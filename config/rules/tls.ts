@@ -1,22 +1,14 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
-import { setCommand, setFromFileCommand } from "../commands.ts";
+import { rootCertificates } from "node:tls";
+import { setCommand, setFromFileCommand, setSecretCommand } from "../commands.ts";
 import { publicHost } from "../derived.ts";
 import type { Problem } from "../problems.ts";
 import type { Draft, Rule } from "./draft.ts";
+import { certificatesIn } from "./pem.ts";
 
 const setCertificate = setFromFileCommand("tls.certificate", "fullchain.pem");
 const setKey = setFromFileCommand("secrets.tlsKey", "privkey.pem", true);
-
-function certificates(pem: string): X509Certificate[] | undefined {
-  try {
-    return (pem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? []).map(
-      (one) => new X509Certificate(one),
-    );
-  } catch {
-    return undefined;
-  }
-}
 
 function privateKey(pem: string): KeyObject | undefined {
   try {
@@ -27,15 +19,19 @@ function privateKey(pem: string): KeyObject | undefined {
 }
 
 function keyProblems(pem: string, certificate: X509Certificate | undefined): Problem[] {
-  const key = privateKey(pem);
-  if (key === undefined) {
+  // Both ways of writing it: a block of its own name, and a header in the old form.
+  if (/ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m.test(pem)) {
     return [
       {
         path: "secrets.tlsKey",
-        reason: "is no private key that can be read. One with a passphrase must be decrypted first",
-        fix: setKey,
+        reason: "has a passphrase, which nobody is there to type when nginx starts",
+        fix: `openssl pkey -in privkey.pem | ${setSecretCommand("secrets.tlsKey")}`,
       },
     ];
+  }
+  const key = privateKey(pem);
+  if (key === undefined) {
+    return [{ path: "secrets.tlsKey", reason: "is no private key that can be read", fix: setKey }];
   }
   return certificate === undefined || certificate.checkPrivateKey(key)
     ? []
@@ -56,17 +52,43 @@ function validityProblems(certificate: X509Certificate, { settings, now }: Draft
   return reasons.map((reason) => ({ path: "tls.certificate", reason, fix: setCertificate }));
 }
 
+function nameOf({ subject, subjectAltName }: X509Certificate): string {
+  return subject === "" ? (subjectAltName ?? "no name") : subject.replaceAll("\n", ", ");
+}
+
+function issued(certificate: X509Certificate, issuer: X509Certificate): boolean {
+  return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+}
+
+/** Browsers look for each certificate's issuer in the next one. Some fetch what is missing; phones and programs do not. */
+function chainProblem(chain: readonly X509Certificate[]): string | undefined {
+  const [own, ...others] = chain;
+  const loose = others.find((issuer, index) => !issued(chain[index] as X509Certificate, issuer));
+  if (loose !== undefined) {
+    return `is in the wrong order: ${nameOf(loose)} did not issue the certificate before it. The server's own comes first, then who issued it, and so on`;
+  }
+  // A certificate that tells where its issuer's can be had was not issued by a root that everybody has.
+  const alone = own !== undefined && others.length === 0 && own.infoAccess?.includes("CA Issuers") === true;
+  return alone && !rootCertificates.some((root) => issued(own, new X509Certificate(root)))
+    ? `ends too early: the certificate of ${own.issuer.replaceAll("\n", ", ")}, which issued it, is missing`
+    : undefined;
+}
+
 function customProblems(draft: Draft): Problem[] {
   const { settings, secrets, unread } = draft;
   const problems: Problem[] = [];
-  const chain = settings.tls.certificate === undefined ? [] : certificates(settings.tls.certificate);
+  const chain = settings.tls.certificate === undefined ? [] : certificatesIn(settings.tls.certificate);
   const certificate = chain?.[0];
   if (settings.tls.certificate === undefined) {
     problems.push({ path: "tls.certificate", reason: "is missing, which tls.mode custom needs", fix: setCertificate });
   } else if (certificate === undefined) {
     problems.push({ path: "tls.certificate", reason: "is no certificate chain that can be read", fix: setCertificate });
   } else {
-    problems.push(...validityProblems(certificate, draft));
+    const reason = chain === undefined ? undefined : chainProblem(chain);
+    problems.push(
+      ...validityProblems(certificate, draft),
+      ...(reason === undefined ? [] : [{ path: "tls.certificate", reason, fix: setCertificate }]),
+    );
   }
   if (secrets.tlsKey !== undefined) {
     problems.push(...keyProblems(secrets.tlsKey, certificate));
@@ -85,7 +107,7 @@ const customCertificate: Rule = {
 const unusedCertificate: Rule = {
   reads: ["tls.mode", "tls.certificate"],
   check: ({ settings: { tls } }) =>
-    tls.certificate !== undefined && tls.mode === "self-signed"
+    tls.certificate !== undefined && (tls.mode === "self-signed" || tls.mode === "acme")
       ? [
           {
             path: "tls.mode",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { group, setting } from "./setting.ts";
+import { variableName } from "./tls/acme.ts";
 import { accountName, pemKey, secretLine } from "./types.ts";
 
 const restartsRecorders = ["reload prosody", "restart jibri"] as const;
@@ -138,6 +139,14 @@ export const secrets = group({
   jigasiSentryDsn: setting(secretLine.optional(), {
     doc: "Where the SIP gateway and the transcriber report errors, with telephony.sentry and transcription.sentry.",
     effect: ["restart jigasi", "restart transcriber"],
+  }),
+  acmeEabKey: setting(secretLine.regex(/^[A-Za-z0-9_+/-]+=*$/, "must be the key in base64").optional(), {
+    doc: "Key to tls.acme.eabKeyId, in base64.",
+    effect: ["restart acme"],
+  }),
+  acmeDns: setting(z.record(variableName, z.string().min(1, "must not be empty")).default({}), {
+    doc: "Values of the DNS provider's variables that tls.acme.dns.secretOptions names, secrets.acmeDns.<name>. Of a variable whose name ends in _FILE, the file's text.",
+    effect: ["restart acme"],
   }),
   tlsKey: setting(pemKey.optional(), {
     doc: "The private key to tls.certificate, as PEM text.",

@@ -2,7 +2,17 @@ import { z } from "zod";
 
 /** A service of the stack, by the name of its container. */
 export type ServiceName =
-  "web" | "prosody" | "jicofo" | "jvb" | "jibri" | "jigasi" | "transcriber" | "turn" | "etherpad" | "whiteboard";
+  | "web"
+  | "prosody"
+  | "jicofo"
+  | "jvb"
+  | "jibri"
+  | "jigasi"
+  | "transcriber"
+  | "turn"
+  | "etherpad"
+  | "whiteboard"
+  | "acme";
 
 /** What applying a change does to the running stack. What each costs a running call is in `effectOnCalls`. */
 export type Effect = "nothing" | "reload web" | "reload prosody" | `restart ${ServiceName}` | "rebuild images";
@@ -22,6 +32,7 @@ export const effectOnCalls: Readonly<Record<Effect, string>> = {
   "restart turn": "calls go on; people whose media goes through TURN reconnect",
   "restart etherpad": "calls go on; the shared document reconnects",
   "restart whiteboard": "calls go on; the whiteboard reconnects",
+  "restart acme": "nothing",
   "rebuild images": "every service whose image changed is restarted",
 };
 

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { group, setting } from "./setting.ts";
-import { port, whole } from "./types.ts";
+import { acme } from "./tls/acme.ts";
+import { pemCertificates, port, whole } from "./types.ts";
 
 export const tls = group({
-  mode: setting(z.enum(["self-signed", "custom", "off"]).default("self-signed"), {
-    doc: "`self-signed`: a certificate by the stack's own authority. `custom`: yours (tls.certificate, secrets.tlsKey). `off`: HTTP only, for a proxy in front that ends TLS.",
+  mode: setting(z.enum(["self-signed", "acme", "custom", "off"]).default("self-signed"), {
+    doc: "`self-signed`: a certificate by the stack's own authority. `acme`: one that Let's Encrypt or another authority issues and that renews itself (tls.acme). `custom`: yours (tls.certificate, secrets.tlsKey). `off`: HTTP only, for a proxy in front that ends TLS.",
     effect: ["restart web"],
   }),
   port: setting(port.default(8443), {
@@ -12,25 +13,17 @@ export const tls = group({
     env: ["HTTPS_PORT"],
     effect: ["restart web"],
   }),
-  certificate: setting(
-    z
-      .string()
-      .regex(
-        /^-----BEGIN CERTIFICATE-----\n[\s\S]+-----END CERTIFICATE-----\s*$/,
-        "must be the certificate chain as PEM text",
-      )
-      .optional(),
-    {
-      doc: "The certificate chain of tls.mode custom, as PEM text, the server's own certificate first.",
-      effect: ["reload web"],
-    },
-  ),
+  certificate: setting(pemCertificates.optional(), {
+    doc: "The certificate chain of tls.mode custom, as PEM text, the server's own certificate first.",
+    effect: ["reload web"],
+  }),
+  acme,
   minimumVersion: setting(z.enum(["1.2", "1.3"]).default("1.2"), {
     doc: "Oldest version of TLS that browsers may speak. Jitsi's older mobile apps need 1.2.",
     effect: ["reload web"],
   }),
   hsts: setting(z.boolean().default(true), {
-    doc: "Tell browsers to use nothing but HTTPS for this host. Only sent with tls.mode custom.",
+    doc: "Tell browsers to use nothing but HTTPS for this host. Only sent with tls.mode custom and acme.",
     env: ["ENABLE_HSTS"],
     effect: ["reload web"],
   }),

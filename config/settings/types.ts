@@ -47,6 +47,14 @@ export const pemKey = z
     "must be the private key as PEM text",
   );
 
+/** Certificates, many lines. */
+export const pemCertificates = z
+  .string()
+  .regex(
+    /^-----BEGIN CERTIFICATE-----\n[\s\S]+-----END CERTIFICATE-----\s*$/,
+    "must be the certificate chain as PEM text",
+  );
+
 /** An http(s) URL, kept as it was given. */
 export const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http(s) URL" });
 

@@ -42,8 +42,11 @@ export const packageOf = {
 
 export type ServiceName = keyof typeof packageOf;
 
+/** Images of services, with those that have nothing of Jitsi's in them. */
+export type ImageName = ServiceName | "acme";
+
 /** Builds images of services from the packages that the tests make. Quick when they were built before. */
-export async function buildImages(services: readonly ServiceName[]): Promise<void> {
+export async function buildImages(services: readonly ImageName[]): Promise<void> {
   const debs = await temporaryFolder();
   await makePackages(debs.path);
   await buildPackagesImage("packages", debs.path);
@@ -53,6 +56,10 @@ export async function buildImages(services: readonly ServiceName[]): Promise<voi
     const java = service === "jicofo" || service === "jvb";
     if (java) {
       await mustBuild("base-java", { BASE: imageName("base") });
+    }
+    if (service === "acme") {
+      await mustBuild(service, { BASE: imageName("base") });
+      continue;
     }
     await mustBuild(service, {
       BASE: imageName(java ? "base-java" : "base"),

@@ -11,6 +11,7 @@ import { rows as rooms } from "./rooms.ts";
 import { rows as secrets } from "./secrets.ts";
 import { rows as telephony } from "./telephony.ts";
 import { rows as tls } from "./tls.ts";
+import { rows as tlsAcme } from "./tls-acme.ts";
 import { rows as transcription } from "./transcription.ts";
 import { rows as turn } from "./turn.ts";
 import { rows as web } from "./web.ts";
@@ -35,6 +36,7 @@ export const rows: readonly EffectRow[] = [
   ...secrets,
   ...telephony,
   ...tls,
+  ...tlsAcme,
   ...transcription,
   ...turn,
   ...web,

@@ -62,6 +62,7 @@ describe("the quick start's passwords", () => {
       recorderPassword: "3c4d5e6f708192a3b4c5d6e7f8091a2b",
       jibriPassword: "4d5e6f708192a3b4c5d6e7f8091a2b3c",
       users: {},
+      acmeDns: {},
     });
   });
 });

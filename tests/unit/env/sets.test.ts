@@ -26,6 +26,7 @@ const examples = [
   "G1GC",
   "meet.example.org",
   "meet.example.org:443",
+  "letsencrypt_test",
   "https://meet.example.org",
   "ldaps://one.example.org ldaps://two.example.org",
   "192.0.2.1",
@@ -56,6 +57,7 @@ class EverythingOn extends Map<string, string> {
 const surroundings: readonly EnvValues[] = [
   new Map(),
   new Map([["ENABLE_AUTH", "1"]]),
+  new Map([["ENABLE_LETSENCRYPT", "1"]]),
   new EverythingOn(),
   ...["ldap", "jwt", "matrix", "hybrid_matrix_token"].map(
     (type) =>

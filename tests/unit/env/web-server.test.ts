@@ -30,20 +30,6 @@ describe("the web server's variables", () => {
     });
   });
 
-  it("of Let's Encrypt are ignored while it is off, and it is refused while it is on, also as `true`", () => {
-    const rest = "LETSENCRYPT_DOMAIN=meet.example.org\nLETSENCRYPT_EMAIL=a@example.org\nLETSENCRYPT_USE_STAGING=1";
-    expect(answers(`ENABLE_LETSENCRYPT=0\n${rest}\nLETSENCRYPT_ACME_SERVER=zerossl`)).toEqual({
-      ENABLE_LETSENCRYPT: ["ignored", null],
-      LETSENCRYPT_DOMAIN: ["ignored", null],
-      LETSENCRYPT_EMAIL: ["ignored", null],
-      LETSENCRYPT_USE_STAGING: ["ignored", null],
-      LETSENCRYPT_ACME_SERVER: ["ignored", null],
-    });
-    for (const on of ["1", "true"]) {
-      expect(answers(`ENABLE_LETSENCRYPT=${on}`)).toEqual({ ENABLE_LETSENCRYPT: ["refused", on] });
-    }
-  });
-
   it("cannot take nginx's name server away, which knows the stack", () => {
     expect(answers("NGINX_RESOLVER=127.0.0.11")).toEqual({ NGINX_RESOLVER: ["ignored", null] });
     expect(answers("NGINX_RESOLVER=192.0.2.53")).toEqual({ NGINX_RESOLVER: ["refused", "192.0.2.53"] });

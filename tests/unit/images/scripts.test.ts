@@ -14,6 +14,9 @@ test("every service has a start and a health script, and those that reload can c
     .map((path) => path.replace("/rootfs/usr/local/bin", ""))
     .filter((path) => !/^(base|packages)/.test(path));
   expect(ofServices).toEqual([
+    "acme/health",
+    "acme/retry",
+    "acme/start",
     "jicofo/health",
     "jicofo/start",
     "jvb/health",
@@ -23,6 +26,7 @@ test("every service has a start and a health script, and those that reload can c
     "prosody/reload",
     "prosody/start",
     "web/check",
+    "web/choose-certificate",
     "web/health",
     "web/reload",
     "web/start",

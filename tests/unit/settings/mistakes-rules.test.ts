@@ -92,20 +92,20 @@ describe("releases", () => {
 describe("certificates", () => {
   const asked = "LETSENCRYPT_DOMAIN=meet.example.org\nLETSENCRYPT_EMAIL=a@example.org\nLETSENCRYPT_USE_STAGING=1";
 
-  it("mistake 13: nothing here renews in the background, and who relies on it is told what to do instead", () => {
-    expect(importEnv("ENABLE_LETSENCRYPT=1")).toEqual([
-      {
-        variable: "ENABLE_LETSENCRYPT",
-        answer: "refused",
-        setting: null,
-        value: "1",
-        reason:
-          "the stack asks no authority for certificates. Set tls.mode custom, tls.certificate and secrets.tlsKey; or tls.mode off, with a proxy in front that gets its own (./jitsi proxy-snippet). Remove the line",
-      },
-    ]);
+  const wanted = `ENABLE_LETSENCRYPT=1\nHTTP_PORT=80\n${asked}\nLETSENCRYPT_ACME_SERVER=letsencrypt`;
+
+  it("mistakes 13 and 14: who asked for Let's Encrypt gets a service that renews, with its state in a volume", () => {
+    expect(taken(wanted)).toEqual({
+      "general.publicUrl": "https://meet.example.org",
+      "http.port": 80,
+      "tls.mode": "acme",
+      "tls.acme.email": "a@example.org",
+      "tls.acme.staging": true,
+      "tls.acme.termsAgreed": true,
+    });
   });
 
-  it("mistake 14: no account or key of an authority is kept, so no restart asks for a certificate", () => {
+  it("mistake 14: without it, nothing asks an authority", () => {
     expect(taken(`ENABLE_LETSENCRYPT=0\n${asked}\nLETSENCRYPT_ACME_SERVER=zerossl`)).toEqual({});
     const files = Object.values(renderAll(settingsOf({ general: { publicUrl: "https://meet.example.org" } }))).flatMap(
       (one) => Object.entries(one),

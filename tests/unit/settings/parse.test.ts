@@ -106,7 +106,7 @@ describe("a wrong value", () => {
       { tls: { mode: false } },
       "tls.mode",
       false,
-      "must be one of self-signed, custom, off",
+      "must be one of self-signed, acme, custom, off",
       "pulumi config set --path tls.mode off",
     ],
     [

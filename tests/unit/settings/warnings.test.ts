@@ -30,4 +30,9 @@ describe("warnings", () => {
       "tls.certificate: runs out in 20 days, on 2027-01-01, and nothing renews it",
     ]);
   });
+  it("say that a certificate for tests is trusted by nobody", () => {
+    expect(warnings(settings({ tls: { mode: "acme", acme: { staging: true } } }))).toEqual([
+      "tls.acme.staging: the certificate is by Let's Encrypt's authority for tests, which no browser trusts",
+    ]);
+  });
 });
