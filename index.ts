@@ -9,6 +9,7 @@ import { Networks } from "./components/network.ts";
 import { Prosody } from "./components/prosody.ts";
 import type { RunningService } from "./components/service-args.ts";
 import type { StackContext } from "./components/stack-context.ts";
+import { turn } from "./components/turn.ts";
 import { Web } from "./components/web.ts";
 import { publicUrl } from "./config/derived.ts";
 import { loadSettings } from "./config/load.ts";
@@ -42,7 +43,7 @@ export default function program() {
   const web = new Web("web", { ...parts, prosody }, onHost);
 
   // Around the conference: what the settings ask for.
-  const around: RunningService[] = [];
+  const around: RunningService[] = [...turn(parts, onHost)];
 
   return {
     /** Value of the label jitsi.instance, by which the command line finds what belongs to this stack. */

@@ -22,7 +22,7 @@ export interface ServiceImage {
 }
 
 /** The images that these settings ask for. */
-export function serviceImages({ recording, telephony, transcription }: Settings): readonly ServiceImage[] {
+export function serviceImages({ recording, telephony, transcription, turn }: Settings): readonly ServiceImage[] {
   return [
     { name: "web", on: "base", holds: "jitsi-meet-web" },
     { name: "prosody", on: "base", holds: "jitsi-meet-prosody" },
@@ -32,6 +32,7 @@ export function serviceImages({ recording, telephony, transcription }: Settings)
     ...(telephony.enabled || transcription.enabled
       ? [{ name: "jigasi", on: "base-java", holds: "jigasi" } as const]
       : []),
+    ...(turn.mode === "builtin" ? [{ name: "turn", on: "base" } as const] : []),
   ];
 }
 

@@ -12,6 +12,12 @@ export const configFolder = "/config";
 /** Where the containers find secrets, one value a file. */
 export const secretsFolder = "/secrets";
 
+/** Where web and TURN find the deployment's certificate and its key. */
+export const webCertificate = { certificate: `${configFolder}/tls.crt`, key: `${secretsFolder}/tls.key` } as const;
+
+/** The TURN server's name on the stack's network. */
+export const turnService = "turn";
+
 /** Address of a service's account. */
 export function serviceJid(settings: Settings, user: string): string {
   return `${user}@${domains(settings).auth}`;
