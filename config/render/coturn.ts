@@ -97,12 +97,20 @@ const surface: Nodes = [
   { key: "no-dynamic-realms" },
 ];
 
-/** coturn lets nobody reach a loopback address unless it is told to. */
+/**
+ * A range for coturn. To it, :: at a range's start means any address, and with that it would refuse every IPv4 address. The
+ * address :: itself it refuses unasked, as it does loopback addresses.
+ */
+function denied(network: string): IniEntry {
+  const [first, last] = firstAndLast(network);
+  return { key: "denied-peer-ip", value: `${first === "0:0:0:0:0:0:0:0" ? "::1" : first}-${last}` };
+}
+
 function peers(settings: Settings): Nodes {
   return [
     { comment: "Nobody gets into private networks through it" },
     { key: "no-multicast-peers" },
-    ...specialRanges.map((network) => ({ key: "denied-peer-ip", value: firstAndLast(network).join("-") })),
+    ...specialRanges.map(denied),
     ...builtinTurn(settings).privateBridges.map((address) => ({ key: "allowed-peer-ip", value: address })),
   ];
 }

@@ -18,7 +18,8 @@ export function externalServices(settings: Settings): {
   }
   const services =
     turn.mode === "builtin" ? builtinServers(settings) : [...stun(settings), ...externalServers(settings)];
-  const usesSecret = turn.mode === "builtin" || (turn.username === undefined && turn.hosts.length + turn.tlsHosts.length > 0);
+  const usesSecret =
+    turn.mode === "builtin" || (turn.username === undefined && turn.hosts.length + turn.tlsHosts.length > 0);
   return {
     options: {
       ...(usesSecret ? { external_service_secret: credential("turn-secret") } : {}),

@@ -5,7 +5,8 @@ export type ServiceName =
   "web" | "prosody" | "jicofo" | "jvb" | "jibri" | "jigasi" | "transcriber" | "turn" | "etherpad" | "whiteboard";
 
 /** What applying a change does to the running stack. What each costs a running call is in `effectOnCalls`. */
-export type Effect = "nothing" | "reload web" | "reload prosody" | "reload turn" | `restart ${ServiceName}` | "rebuild images";
+export type Effect =
+  "nothing" | "reload web" | "reload prosody" | "reload turn" | `restart ${ServiceName}` | "rebuild images";
 
 /** What people in a call notice. Measured with the real programs (one bridge) for web, prosody, jicofo and jvb. */
 export const effectOnCalls: Readonly<Record<Effect, string>> = {

@@ -27,7 +27,7 @@ function commentText({ comment }: IniComment): string {
 }
 
 function entryText({ key, value }: IniEntry): string {
-  if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(key)) {
+  if (!/^[A-Za-z][A-Za-z0-9_-]*$/.test(key)) {
     throw new Error(`no name of an option: ${JSON.stringify(key)}`);
   }
   if (value === undefined) {

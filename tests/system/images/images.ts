@@ -42,8 +42,11 @@ export const packageOf = {
 
 export type ServiceName = keyof typeof packageOf;
 
+/** Services with a package of Jitsi's, and without. */
+export type ServiceImage = ServiceName | "turn";
+
 /** Builds images of services from the packages that the tests make. Quick when they were built before. */
-export async function buildImages(services: readonly ServiceName[]): Promise<void> {
+export async function buildImages(services: readonly ServiceImage[]): Promise<void> {
   const debs = await temporaryFolder();
   await makePackages(debs.path);
   await buildPackagesImage("packages", debs.path);
@@ -54,10 +57,8 @@ export async function buildImages(services: readonly ServiceName[]): Promise<voi
     if (java) {
       await mustBuild("base-java", { BASE: imageName("base") });
     }
-    await mustBuild(service, {
-      BASE: imageName(java ? "base-java" : "base"),
-      PACKAGES: imageName("packages"),
-      VERSIONS: `${packageOf[service]}=${version}`,
-    });
+    const unpacked =
+      service === "turn" ? {} : { PACKAGES: imageName("packages"), VERSIONS: `${packageOf[service]}=${version}` };
+    await mustBuild(service, { BASE: imageName(java ? "base-java" : "base"), ...unpacked });
   }
 }

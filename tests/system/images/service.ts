@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Outcome, docker, dockerOutput, hardened, until } from "./docker.ts";
-import { type ServiceName, imageName } from "./images.ts";
+import { type ServiceImage, imageName } from "./images.ts";
 import { temporaryFolder } from "./packages.ts";
 
 export type Texts = Readonly<Record<string, string>>;
@@ -46,7 +46,7 @@ async function writeFiles(folder: string, files: Readonly<Record<string, string 
 
 /** Starts a service's image with these files. */
 export async function startService(
-  service: ServiceName,
+  service: ServiceImage,
   { config, secrets = {}, options = [] }: ServiceOptions,
 ): Promise<Service> {
   const name = `images-test-${service}-${randomBytes(4).toString("hex")}`;
@@ -92,7 +92,7 @@ export async function startService(
 }
 
 /** Runs a service's `check` in a throw-away container on a would-be /config. */
-export async function check(service: ServiceName, config: Texts): Promise<Outcome> {
+export async function check(service: ServiceImage, config: Texts): Promise<Outcome> {
   const files = await temporaryFolder();
   await writeFiles(files.path, config);
   const tar = await dockerOutput([
