@@ -10,6 +10,7 @@ import { Networks } from "./components/network.ts";
 import { Prosody } from "./components/prosody.ts";
 import type { RunningService } from "./components/service-args.ts";
 import type { StackContext } from "./components/stack-context.ts";
+import { turn } from "./components/turn.ts";
 import { Web } from "./components/web.ts";
 import { publicUrl } from "./config/derived.ts";
 import { loadSettings } from "./config/load.ts";
@@ -47,6 +48,7 @@ export default function program() {
   // Around the conference: what the settings ask for.
   const around: RunningService[] = [
     ...(issued === undefined ? [] : [new Acme("acme", { ...parts, issued, web }, onHost)]),
+    ...turn(parts, onHost),
   ];
 
   return {

@@ -6,6 +6,7 @@ import type { SecretOutputs } from "../config/load.ts";
 import { domains, publicHost } from "../config/derived.ts";
 import { prosodyHost } from "../config/render/names.ts";
 import type { Settings } from "../config/settings/index.ts";
+import { builtinTurn } from "../config/turn-server.ts";
 
 /** A certificate chain and its key, as PEM text. */
 export interface KeyPair {
@@ -37,10 +38,11 @@ export function xmppNames(settings: Settings): Names {
   return names([...Object.values<string>({ ...domains(settings) }), prosodyHost]);
 }
 
-/** The web certificate: the public host, and this machine for whoever looks from it. */
+/** The web certificate: the public host, this machine for whoever looks from it, and the TURN server that shares it. */
 export function webNames(settings: Settings): Names {
   const host = publicHost(settings).replace(/^\[(.*)\]$/, "$1");
-  return names([host, "localhost", "127.0.0.1", "::1"]);
+  const turn = settings.turn.mode === "builtin" ? [builtinTurn(settings).host] : [];
+  return names([host, "localhost", "127.0.0.1", "::1", ...turn]);
 }
 
 /** SHA-256 fingerprint of the first certificate of a chain, as browsers and openssl show it. */

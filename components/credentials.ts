@@ -20,6 +20,19 @@ export function passwordArgs(settings: Settings): random.RandomPasswordArgs {
   };
 }
 
+/** The secret that Prosody and the stack's own TURN server share. */
+function turnSecret(
+  name: string,
+  { settings: { turn }, secrets }: CredentialsArgs,
+  parent: pulumi.Resource,
+): Pick<SecretOutputs, "turnSecret"> {
+  if (turn.mode !== "builtin" || secrets.turnSecret !== undefined) {
+    return {};
+  }
+  const keepers = { rotation: String(turn.builtin.secretRotation) };
+  return { turnSecret: new random.RandomPassword(name, { length: 32, special: false, keepers }, { parent }).result };
+}
+
 /** Every password of the stack. They are born here, and reach a service in its secrets volume only. */
 export class Credentials extends pulumi.ComponentResource {
   /** Passwords of the services' XMPP accounts that the settings ask for, by user name. */
@@ -28,6 +41,7 @@ export class Credentials extends pulumi.ComponentResource {
   readonly users: Readonly<Record<string, pulumi.Output<string>>>;
   /** Key of the fingerprints by which a changed secret is noticed. */
   readonly fingerprintKey: pulumi.Output<string>;
+  /** The secrets that people have set, and the one for TURN, which is generated where it is not set. */
   private readonly secrets: SecretOutputs;
 
   constructor(name: string, args: CredentialsArgs, options?: pulumi.ComponentResourceOptions) {
@@ -43,7 +57,7 @@ export class Credentials extends pulumi.ComponentResource {
       { parent: this },
     );
     const users = settings.auth.type === "internal" ? settings.auth.users : [];
-    this.secrets = secrets;
+    this.secrets = { ...turnSecret(`${name}-turn`, args, this), ...secrets };
     this.accounts = Object.fromEntries(
       serviceAccounts(settings).map(({ user, secret }) => [user, secrets[secret] ?? generated(secret)]),
     );
@@ -66,7 +80,7 @@ export class Credentials extends pulumi.ComponentResource {
     return password;
   }
 
-  /** The files with secrets that people have set. Those that are not set are left out. */
+  /** The files with these secrets. Those that are not set are left out. */
   files(names: SecretFiles): Readonly<Record<string, pulumi.Output<string>>> {
     return Object.fromEntries(
       Object.entries(names).flatMap(([file, secret]) => {

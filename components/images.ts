@@ -22,7 +22,7 @@ export interface ServiceImage {
 }
 
 /** The images that these settings ask for. */
-export function serviceImages({ recording, telephony, transcription, tls }: Settings): readonly ServiceImage[] {
+export function serviceImages({ recording, telephony, transcription, tls, turn }: Settings): readonly ServiceImage[] {
   return [
     { name: "web", on: "base", holds: "jitsi-meet-web" },
     { name: "prosody", on: "base", holds: "jitsi-meet-prosody" },
@@ -33,6 +33,7 @@ export function serviceImages({ recording, telephony, transcription, tls }: Sett
       ? [{ name: "jigasi", on: "base-java", holds: "jigasi" } as const]
       : []),
     ...(tls.mode === "acme" ? [{ name: "acme", on: "base" } as const] : []),
+    ...(turn.mode === "builtin" ? [{ name: "turn", on: "base" } as const] : []),
   ];
 }
 

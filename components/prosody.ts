@@ -4,7 +4,7 @@ import { domains } from "../config/derived.ts";
 import { needsOutside } from "../config/render/prosody-auth.ts";
 import { configFolder, prosodyHost, secretsFolder } from "../config/render/names.ts";
 import { prosodyReloadFiles, renderProsody } from "../config/render/prosody.ts";
-import { prosodySecretFiles } from "../config/secret-files.ts";
+import { prosodyReloadSecretFiles, prosodySecretFiles } from "../config/secret-files.ts";
 import type { Settings } from "../config/settings/index.ts";
 import { ConfigVolume } from "./config-volume.ts";
 import type { Credentials } from "./credentials.ts";
@@ -37,7 +37,10 @@ export class Prosody extends pulumi.ComponentResource implements RunningService 
     const files = renderProsody(settings);
     const reloaded = Object.fromEntries(prosodyReloadFiles.map((file) => [file, files[file] ?? ""]));
     const restarting = Object.fromEntries(Object.entries(files).filter(([file]) => !(file in reloaded)));
-    const passwords = accountSecrets(settings, credentials);
+    const reloadSecrets = {
+      ...accountSecrets(settings, credentials),
+      ...credentials.files(prosodyReloadSecretFiles(settings)),
+    };
     const startSecrets = credentials.files(prosodySecretFiles(settings));
     const certificate = { "xmpp.crt": certificates.xmpp.certificate };
 
@@ -52,7 +55,7 @@ export class Prosody extends pulumi.ComponentResource implements RunningService 
       {
         stack,
         image: images.base,
-        files: { ...passwords, ...startSecrets, "xmpp.key": certificates.xmpp.key },
+        files: { ...reloadSecrets, ...startSecrets, "xmpp.key": certificates.xmpp.key },
         secret: true,
       },
       { parent: this },
@@ -83,7 +86,7 @@ export class Prosody extends pulumi.ComponentResource implements RunningService 
     );
     const fingerprint = filesFingerprint(
       { ...reloaded, ...certificate },
-      { key: credentials.fingerprintKey, secrets: passwords },
+      { key: credentials.fingerprintKey, secrets: reloadSecrets },
     );
     reloadFiles(
       stack,

@@ -1,5 +1,7 @@
 import { mediaAddress, webAddresses } from "./derived.ts";
+import { turnService } from "./render/names.ts";
 import type { Settings } from "./settings/index.ts";
+import { builtinTurn, sharesWebPort } from "./turn-server.ts";
 
 /** Ports inside the containers. Files and health checks name them from here. */
 export const internalPorts = {
@@ -12,6 +14,8 @@ export const internalPorts = {
   xmppHttps: 5281,
   jicofoHttp: 8888,
   bridgeHttp: 8080,
+  turn: 3478,
+  turnTls: 5349,
 } as const;
 
 /** A port of the host. Containers publish from this table, and firewall rules are made of it. */
@@ -48,6 +52,27 @@ function webPorts({ http, tls }: Settings, address: string): PublishedPort[] {
   ];
 }
 
+/** The TURN server's ports. What it relays comes from the same port outside and inside: browsers are told the inside one. */
+function turnPorts(settings: Settings): readonly PublishedPort[] {
+  const { mode, builtin } = settings.turn;
+  if (mode !== "builtin") {
+    return [];
+  }
+  const { tls, relayPorts } = builtinTurn(settings);
+  const common = { service: turnService, address: mediaAddress(settings) } as const;
+  const plain = { ...common, external: builtin.port, internal: internalPorts.turn } as const;
+  const secure = { ...common, external: builtin.tlsPort, internal: internalPorts.turnTls } as const;
+  return [
+    { ...plain, protocol: "udp", purpose: "TURN" },
+    { ...plain, protocol: "tcp", purpose: "TURN" },
+    ...(tls && !sharesWebPort(settings) ? [{ ...secure, protocol: "tcp", purpose: "TURN over TLS" } as const] : []),
+    ...Array.from({ length: relayPorts.last - relayPorts.first + 1 }, (_, i): PublishedPort => {
+      const port = relayPorts.first + i;
+      return { ...common, protocol: "udp", external: port, internal: port, purpose: "TURN relay" };
+    }),
+  ];
+}
+
 /** Every port that the stack opens on its host. */
 export function publishedPorts(settings: Settings): readonly PublishedPort[] {
   const web = webAddresses(settings).flatMap((address) => webPorts(settings, address));
@@ -56,5 +81,5 @@ export function publishedPorts(settings: Settings): readonly PublishedPort[] {
     const port = bridgePort(settings, i + 1);
     return { service: bridgeName(i + 1), protocol: "udp", external: port, internal: port, address, purpose: "media" };
   });
-  return [...web, ...bridges];
+  return [...web, ...bridges, ...turnPorts(settings)];
 }

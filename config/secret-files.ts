@@ -19,13 +19,17 @@ export function prosodySecretFiles(settings: Settings): SecretFiles {
     ...(auth.reservations.enabled && auth.reservations.authorization
       ? { "reservations-authorization": "reservationsAuthorization" }
       : {}),
-    ...(turn.mode === "external"
-      ? turn.username === undefined
-        ? { "turn-secret": "turnSecret" }
-        : { "turn-password": "turnPassword" }
-      : {}),
+    ...(turn.mode === "external" && turn.username !== undefined ? { "turn-password": "turnPassword" } : {}),
   };
 }
+
+/** The secrets that Prosody takes in by a reload, besides passwords of accounts. */
+export function prosodyReloadSecretFiles({ turn }: Settings): SecretFiles {
+  return turn.mode === "builtin" || (turn.mode === "external" && turn.username === undefined) ? turnSecretFiles : {};
+}
+
+/** The secrets of the TURN server. Prosody has the same, under the same name. */
+export const turnSecretFiles: SecretFiles = { "turn-secret": "turnSecret" };
 
 /** The secrets of jicofo. Its start script makes an environment variable of each: `sentry-dsn` becomes SENTRY_DSN. */
 export const jicofoSecretFiles: SecretFiles = {

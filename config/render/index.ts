@@ -1,11 +1,13 @@
 import { bridgeName } from "../ports.ts";
 import type { Settings } from "../settings/index.ts";
 import { renderAcme, usesAcme } from "./acme.ts";
+import { renderTurn } from "./coturn.ts";
 import type { Files } from "./files.ts";
 import { recorderName, renderJibri } from "./jibri.ts";
 import { renderJicofo } from "./jicofo.ts";
 import { renderJigasi } from "./jigasi.ts";
 import { renderJvb } from "./jvb.ts";
+import { turnService } from "./names.ts";
 import { renderProsody } from "./prosody.ts";
 import { renderTranscriber } from "./transcriber.ts";
 import { renderWeb } from "./web.ts";
@@ -25,6 +27,7 @@ export function renderAll(settings: Settings): Readonly<Record<string, Files>> {
     ...(usesAcme(settings) ? { acme: renderAcme(settings) } : {}),
     ...(settings.telephony.enabled ? { jigasi: renderJigasi(settings) } : {}),
     ...(settings.transcription.enabled ? { transcriber: renderTranscriber(settings) } : {}),
+    ...(settings.turn.mode === "builtin" ? { [turnService]: renderTurn(settings) } : {}),
   };
 }
 

@@ -12,6 +12,19 @@ export const configFolder = "/config";
 /** Where the containers find secrets, one value a file. */
 export const secretsFolder = "/secrets";
 
+/**
+ * Where web and TURN find the deployment's certificate and its key. With tls.mode acme, links that `choose-certificate` in their
+ * containers makes: the stack's own pair serves until one is issued.
+ */
+export function webCertificate({ tls }: Settings): { readonly certificate: string; readonly key: string } {
+  return tls.mode === "acme"
+    ? { certificate: "/run/web.crt", key: "/run/web.key" }
+    : { certificate: `${configFolder}/tls.crt`, key: `${secretsFolder}/tls.key` };
+}
+
+/** The TURN server's name on the stack's network. */
+export const turnService = "turn";
+
 /** Address of a service's account. */
 export function serviceJid(settings: Settings, user: string): string {
   return `${user}@${domains(settings).auth}`;

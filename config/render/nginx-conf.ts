@@ -3,15 +3,17 @@ import { internalPorts } from "../ports.ts";
 import type { Settings } from "../settings/index.ts";
 import { type Node, block, directive, expression, verbatim } from "../write/nginx.ts";
 import { challengeFolder, usesAcme } from "./acme.ts";
-import { configFolder, secretsFolder } from "./names.ts";
+import { webCertificate } from "./names.ts";
 import { headerMaps, securityHeaders } from "./nginx-headers.ts";
 import { locations } from "./nginx-locations.ts";
 import { requestLog } from "./nginx-log.ts";
+import { pageClientAddress, pageListen, stream, streamModule } from "./nginx-stream.ts";
 
 /** nginx's whole configuration, for a process that is not root and may write to /run only. */
 export function nginxTree(settings: Settings): readonly Node[] {
   const { workerProcesses, workerConnections } = settings.http;
   return [
+    ...streamModule(settings),
     { comment: "The container's process itself" },
     directive("daemon", "off"),
     directive("worker_processes", workerProcesses),
@@ -20,6 +22,7 @@ export function nginxTree(settings: Settings): readonly Node[] {
     directive("pid", "/run/nginx.pid"),
     directive("error_log", "stderr", settings.web.logLevel),
     block("events", [], [directive("worker_connections", workerConnections)]),
+    ...stream(settings),
     block("http", [], [...base(settings), ...requestLog(settings), ...compression, ...maps, ...servers(settings)]),
   ];
 }
@@ -42,6 +45,7 @@ function base(settings: Settings): readonly Node[] {
     directive("resolver", "127.0.0.11", "valid=10s", "ipv6=off"),
     directive("resolver_timeout", "5s"),
     ...clientAddress(settings),
+    ...pageClientAddress(settings),
   ];
 }
 
@@ -148,9 +152,10 @@ const insecureMap = block(
 
 function tls(settings: Settings): readonly Node[] {
   return [
-    directive("listen", internalPorts.webHttps, "ssl"),
+    pageListen(settings),
     directive("http2", "on"),
-    ...certificate(settings),
+    directive("ssl_certificate", webCertificate(settings).certificate),
+    directive("ssl_certificate_key", webCertificate(settings).key),
     directive("ssl_protocols", ...(settings.tls.minimumVersion === "1.3" ? [] : ["TLSv1.2"]), "TLSv1.3"),
     directive(
       "ssl_ciphers",
@@ -168,14 +173,6 @@ function tls(settings: Settings): readonly Node[] {
     directive("ssl_session_cache", "shared:SSL:10m"),
     directive("ssl_session_tickets", "off"),
   ];
-}
-
-/** With tls.mode acme, links that the container's `choose-certificate` makes: the stack's own pair serves until one is issued. */
-function certificate(settings: Settings): readonly Node[] {
-  const [certificate, key] = usesAcme(settings)
-    ? ["/run/web.crt", "/run/web.key"]
-    : [`${configFolder}/tls.crt`, `${secretsFolder}/tls.key`];
-  return [directive("ssl_certificate", certificate), directive("ssl_certificate_key", key)];
 }
 
 const site: readonly Node[] = [

@@ -1,4 +1,5 @@
 import type { Settings } from "../settings/index.ts";
+import { sharesWebPort } from "../turn-server.ts";
 import { type Node, block, directive, verbatim } from "../write/nginx.ts";
 
 /** A token in an address gives away a meeting or a session. Where a query has one, the log holds none of the query. */
@@ -26,7 +27,7 @@ export function requestLog(settings: Settings): readonly Node[] {
     ),
     block(
       "map",
-      [verbatim("$realip_remote_addr $status"), verbatim("$logged")],
+      [verbatim(`$${sharesWebPort(settings) ? "" : "realip_"}remote_addr $status`), verbatim("$logged")],
       [directive("default", 1), directive(verbatim("~^127[.]0[.]0[.]1 2"), 0)],
     ),
     directive(

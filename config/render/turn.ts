@@ -1,4 +1,5 @@
 import type { Settings } from "../settings/index.ts";
+import { builtinTurn } from "../turn-server.ts";
 import { type LuaOptions, type LuaValue, credential } from "../write/lua.ts";
 
 /**
@@ -15,14 +16,16 @@ export function externalServices(settings: Settings): {
   if (turn.mode === "off") {
     return { options: {}, modules: [] };
   }
-  const services = [...stun(settings), ...turnServers(settings)];
-  const usesSecret = turn.username === undefined && turn.hosts.length + turn.tlsHosts.length > 0;
+  const services =
+    turn.mode === "builtin" ? builtinServers(settings) : [...stun(settings), ...externalServers(settings)];
+  const usesSecret =
+    turn.mode === "builtin" || (turn.username === undefined && turn.hosts.length + turn.tlsHosts.length > 0);
   return {
     options: {
       ...(usesSecret ? { external_service_secret: credential("turn-secret") } : {}),
       external_services: services,
     },
-    modules: ["external_services"],
+    modules: ["external_services", ...(usesSecret ? ["stack_turn"] : [])],
   };
 }
 
@@ -32,8 +35,19 @@ function stun({ turn }: Settings): readonly LuaValue[] {
     : [{ type: "stun", host: turn.stunHost, port: turn.stunPort, transport: "udp" }];
 }
 
-function turnServers(settings: Settings): readonly LuaValue[] {
-  const { hosts, port, transports, tlsHosts, tlsPort } = settings.turn;
+/** The stack's own server. It answers STUN where it answers TURN. */
+function builtinServers(settings: Settings): readonly LuaValue[] {
+  const { host, transports, tls, tlsPort } = builtinTurn(settings);
+  const { port } = settings.turn.builtin;
+  return [
+    { type: "stun", host, port, transport: "udp" },
+    ...transports.map((transport) => ({ type: "turn", host, port, transport, ...access(settings) })),
+    ...(tls ? [{ type: "turns", host, port: tlsPort, transport: "tcp", ...access(settings) }] : []),
+  ];
+}
+
+function externalServers(settings: Settings): readonly LuaValue[] {
+  const { hosts, port, transports = ["tcp"], tlsHosts, tlsPort } = settings.turn;
   return [
     ...hosts.flatMap((host) =>
       transports.map((transport) => ({ type: "turn", host, port, transport, ...access(settings) })),

@@ -1,5 +1,5 @@
 import { setCommand } from "../commands.ts";
-import { publishedPorts } from "../ports.ts";
+import { type PublishedPort, publishedPorts } from "../ports.ts";
 import type { Rule } from "./draft.ts";
 
 const highestPort = 65535;
@@ -22,33 +22,56 @@ const bridgePortsEnd: Rule = {
 };
 
 /** Settings of the ports that every stack has one of. A bridge's clash can only be with another bridge's, and they count up. */
-const settingOf: Readonly<Record<string, string>> = { HTTP: "http.port", HTTPS: "tls.port" };
+const settingOf: Readonly<Record<string, string>> = {
+  HTTP: "http.port",
+  HTTPS: "tls.port",
+  TURN: "turn.builtin.port",
+  "TURN over TLS": "turn.builtin.tlsPort",
+  "TURN relay": "turn.builtin.relayPort",
+};
+
+/** The next port, of as many in a row, that nothing else has. */
+function freePort(ports: readonly PublishedPort[], { external, purpose }: PublishedPort, count: number): number {
+  const taken = ports.filter((port) => count === 1 || port.purpose !== purpose).map((port) => port.external);
+  let free = external + 1;
+  while (free + count - 1 > highestPort || taken.some((port) => port >= free && port < free + count)) {
+    free = free + count - 1 >= highestPort ? 1024 : free + 1;
+  }
+  return free;
+}
 
 const portTwice: Rule = {
-  reads: ["http.port", "tls.port", "tls.mode", "bridge.port", "bridge.count", "general.publicUrl"],
+  reads: [
+    ...["http.port", "tls.port", "tls.mode", "bridge.port", "bridge.count", "general.publicUrl", "turn.mode"],
+    ...["port", "tlsPort", "onWebPort", "relayPort", "relayPorts"].map((name) => `turn.builtin.${name}`),
+  ],
   check: ({ settings }) => {
     // The same port on another address of the host is no clash.
     const ports = publishedPorts(settings).filter(
-      ({ service, purpose }, index, all) =>
-        all.findIndex((other) => other.service === service && other.purpose === purpose) === index,
+      (port, index, all) =>
+        all.findIndex(
+          (other) =>
+            other.service === port.service && other.external === port.external && other.protocol === port.protocol,
+        ) === index,
     );
-    const taken = new Set(ports.map(({ external }) => external));
+    const said = new Set<string>();
     return ports.flatMap((port, index) => {
       const first = ports.find((other) => other.protocol === port.protocol && other.external === port.external);
       if (first === undefined || ports.indexOf(first) === index) {
         return [];
       }
       const path = settingOf[port.purpose] ?? "bridge.port";
-      let free = port.external + 1;
-      while (taken.has(free) || free > highestPort) {
-        free = free >= highestPort ? 1024 : free + 1;
+      if (said.has(path)) {
+        return [];
       }
+      const relay = port.purpose === "TURN relay";
+      said.add(path);
       return [
         {
           path,
-          value: port.external,
-          reason: `is the port of ${settingOf[first.purpose] ?? "bridge.port"}, too`,
-          fix: setCommand(path, free),
+          value: relay ? settings.turn.builtin.relayPort : port.external,
+          reason: `${relay ? `reaches port ${String(port.external)}, which is` : "is"} the port of ${settingOf[first.purpose] ?? "bridge.port"}, too`,
+          fix: setCommand(path, freePort(ports, port, relay ? settings.turn.builtin.relayPorts : 1)),
         },
       ];
     });

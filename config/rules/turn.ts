@@ -1,6 +1,7 @@
 import { removeCommand, setCommand, setSecretCommand } from "../commands.ts";
 import type { Rule } from "./draft.ts";
 import { hasSecret, reachable } from "./inside.ts";
+import { builtinTurnRules } from "./turn-builtin.ts";
 
 const serversOrNone: Rule = {
   reads: ["turn.mode", "turn.hosts", "turn.tlsHosts", "turn.stunHost"],
@@ -32,6 +33,9 @@ const credentials: Rule = {
   reads: ["turn.mode", "turn.hosts", "turn.tlsHosts", "turn.username", "secrets.turnSecret", "secrets.turnPassword"],
   check: (draft) => {
     const { turn } = draft.settings;
+    if (turn.mode === "builtin") {
+      return [];
+    }
     const secret = hasSecret(draft, "turnSecret");
     const password = hasSecret(draft, "turnPassword");
     if (turn.username !== undefined && secret) {
@@ -77,6 +81,7 @@ const credentials: Rule = {
 };
 
 export const turnRules: readonly Rule[] = [
+  ...builtinTurnRules,
   serversOrNone,
   credentials,
   reachable("turn.hosts", ({ turn }) => turn.hosts, "each browser"),

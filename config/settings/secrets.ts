@@ -74,9 +74,9 @@ export const secrets = group({
     effect: ["restart jigasi"],
   }),
   turnSecret: setting(secretLine.optional(), {
-    doc: "Secret that Prosody shares with the TURN servers to make credentials that expire.",
+    doc: "Secret that Prosody shares with the TURN servers to make credentials that expire. Generated with turn.mode builtin.",
     env: ["TURN_CREDENTIALS"],
-    effect: ["restart prosody"],
+    effect: ["reload prosody", "reload turn"],
   }),
   turnPassword: setting(secretLine.optional(), {
     doc: "Fixed password to turn.username. Every browser is told it: a shared secret is better.",

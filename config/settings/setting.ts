@@ -15,13 +15,15 @@ export type ServiceName =
   | "acme";
 
 /** What applying a change does to the running stack. What each costs a running call is in `effectOnCalls`. */
-export type Effect = "nothing" | "reload web" | "reload prosody" | `restart ${ServiceName}` | "rebuild images";
+export type Effect =
+  "nothing" | "reload web" | "reload prosody" | "reload turn" | `restart ${ServiceName}` | "rebuild images";
 
 /** What people in a call notice. Measured with the real programs (one bridge) for web, prosody, jicofo and jvb. */
 export const effectOnCalls: Readonly<Record<Effect, string>> = {
   nothing: "nothing",
   "reload web": "nothing; people see the change when they next load the page",
   "reload prosody": "nothing",
+  "reload turn": "nothing",
   "restart web": "signalling resumes after about 3 seconds, media goes on",
   "restart prosody": "every call drops for about 15 seconds and its pages reload",
   "restart jicofo": "every call drops for about 20 seconds and its pages reload",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { group, setting } from "./setting.ts";
+import { builtin } from "./turn/builtin.ts";
 import { hostName, ipAddress, port, textLine, whole } from "./types.ts";
 
 const effect = ["restart prosody"] as const;
@@ -8,8 +9,8 @@ const host = z.union([hostName, ipAddress], "must be a host name or an IP addres
 
 /** STUN and TURN servers that browsers are told of. */
 export const turn = group({
-  mode: setting(z.enum(["off", "external"]).default("off"), {
-    doc: "`external`: browsers are told of the TURN servers named here. `off`: of none.",
+  mode: setting(z.enum(["off", "external", "builtin"]).default("off"), {
+    doc: "`builtin`: coturn runs in this stack, see turn.builtin. `external`: browsers are told of the TURN servers named here. `off`: of none.",
     effect,
   }),
   hosts: setting(z.array(host).default([]), {
@@ -26,10 +27,11 @@ export const turn = group({
     z
       .array(z.enum(["udp", "tcp"]))
       .min(1, "must name udp, tcp or both")
-      .default(["tcp"]),
+      .optional(),
     {
-      doc: "How browsers reach turn.hosts. For calls over a bridge they only use tcp.",
+      doc: "How browsers reach turn.hosts, or the built-in server, without TLS. For calls over a bridge they only use tcp.",
       env: ["TURN_TRANSPORT"],
+      derivedDefault: "tcp; with turn.mode builtin udp and tcp",
       effect,
     },
   ),
@@ -62,6 +64,7 @@ export const turn = group({
     doc: "How long the credentials hold that a browser is given. Media through TURN ends with them.",
     unit: "seconds",
     env: ["TURN_TTL"],
-    effect,
+    effect: ["restart prosody", "restart turn"],
   }),
+  builtin,
 });

@@ -42,10 +42,16 @@ export const packageOf = {
 
 export type ServiceName = keyof typeof packageOf;
 
-/** Images of services, with those that have nothing of Jitsi's in them. */
-export type ImageName = ServiceName | "acme";
+/** Images of ours that hold nothing of Jitsi's. */
+const ownImages = ["acme", "turn"] as const;
 
-/** Builds images of services from the packages that the tests make. Quick when they were built before. */
+export type ImageName = ServiceName | (typeof ownImages)[number];
+
+function holdsPackage(image: ImageName): image is ServiceName {
+  return image in packageOf;
+}
+
+/** Builds images of services, where they need any from the packages that the tests make. Quick when they were built before. */
 export async function buildImages(services: readonly ImageName[]): Promise<void> {
   const debs = await temporaryFolder();
   await makePackages(debs.path);
@@ -57,14 +63,9 @@ export async function buildImages(services: readonly ImageName[]): Promise<void>
     if (java) {
       await mustBuild("base-java", { BASE: imageName("base") });
     }
-    if (service === "acme") {
-      await mustBuild(service, { BASE: imageName("base") });
-      continue;
-    }
-    await mustBuild(service, {
-      BASE: imageName(java ? "base-java" : "base"),
-      PACKAGES: imageName("packages"),
-      VERSIONS: `${packageOf[service]}=${version}`,
-    });
+    const unpacked = holdsPackage(service)
+      ? { PACKAGES: imageName("packages"), VERSIONS: `${packageOf[service]}=${version}` }
+      : {};
+    await mustBuild(service, { BASE: imageName(java ? "base-java" : "base"), ...unpacked });
   }
 }

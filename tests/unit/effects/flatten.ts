@@ -52,6 +52,9 @@ export class FileParsers {
     if (file === "saslauthd.conf") {
       return keyed(text, ": ");
     }
+    if (file === "turnserver.conf") {
+      return lists(text);
+    }
     if (file.endsWith(".conf") && service !== "web") {
       return leaves((await this.#java.hocon(text)) as object);
     }
@@ -112,6 +115,17 @@ function keyed(text: string, separator: string): Flat {
       return [line.slice(0, at), line.slice(at + separator.length)];
     }),
   );
+}
+
+/** Lines of `key=value`, or a key alone. The value is the list of the values of every line of that key, in order. */
+function lists(text: string): Flat {
+  const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  const flat = new Map<string, readonly string[]>();
+  for (const line of lines) {
+    const [key = "", ...value] = line.split("=");
+    flat.set(key, [...(flat.get(key) ?? []), value.join("=")]);
+  }
+  return flat;
 }
 
 const tenantInclude = '<!--# echo var="subdir" default="" -->';

@@ -26,7 +26,7 @@ function ofResource(name: string, keys: readonly string[]): Effect | undefined {
   if (container !== undefined) {
     return keys.every((key) => inPlace.test(key)) ? undefined : `restart ${serviceName(container)}`;
   }
-  const reload = /^(web|prosody)-reload$/.exec(name)?.[1] as "web" | "prosody" | undefined;
+  const reload = /^(web|prosody|turn)-reload$/.exec(name)?.[1] as "web" | "prosody" | "turn" | undefined;
   if (reload !== undefined) {
     return `reload ${reload}`;
   }

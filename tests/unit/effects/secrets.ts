@@ -65,6 +65,7 @@ const sameKey = createPrivateKey(own.key).export({ type: "sec1", format: "pem" }
 const jwt = { appId: "meet" };
 const matrix = { uvsUrl: "https://uvs.example.org", issuer: "matrix" };
 const reservations = { enabled: true, baseUrl: "https://booking.example.org", authorization: true };
+const builtinTurn = { mode: "builtin", builtin: { address: "192.0.2.1" } };
 const turn = { mode: "external", hosts: ["turn.example.org"] };
 
 export const rows: readonly EffectRow[] = [
@@ -92,7 +93,17 @@ export const rows: readonly EffectRow[] = [
     images: { packages: "directory", directory: "tests/fixtures/packages/one" },
   }),
   readAtStart("reservationsAuthorization", "reservations-authorization", "prosody", { auth: { reservations } }),
-  readAtStart("turnSecret", "turn-secret", "prosody", { turn }),
+  {
+    path: "secrets.turnSecret",
+    value,
+    given: { turn: builtinTurn, secrets: { turnSecret: old } },
+    resources: {
+      "prosody-secrets-turn-secret": content(old, value),
+      "turn-secrets-turn-secret": content(old, value),
+      "turn-reload": { "environment.FINGERPRINT": fingerprint },
+      ...reload,
+    },
+  },
   readAtStart("turnPassword", "turn-password", "prosody", { turn: { ...turn, username: "jitsi" } }),
   readAtStart("translationAccessSecret", "translation-access-secret", "jicofo", {
     rooms: { audioTranslation: true },

@@ -1,4 +1,5 @@
-import { type EffectRow, added } from "./row.ts";
+import { type EffectRow, added, removed } from "./row.ts";
+import { rows as builtin } from "./turn-builtin.ts";
 
 const config = "prosody/prosody.cfg.lua";
 const on = {
@@ -22,7 +23,7 @@ export const rows: readonly EffectRow[] = [
     given: { turn: { hosts: ["turn.example.org"] } },
     changes: {
       [config]: {
-        "[global] modules_enabled": added("external_services"),
+        "[global] modules_enabled": added("external_services", "stack_turn"),
         "[global] external_service_secret.name": [undefined, "turn-secret"],
         "[global] external_service_secret.call": [undefined, "Credential"],
         "[global] external_services": [undefined, [turn]],
@@ -112,6 +113,7 @@ export const rows: readonly EffectRow[] = [
     given: on,
     changes: {
       [config]: {
+        "[global] modules_enabled": removed("stack_turn"),
         "[global] external_service_secret.name": ["turn-secret", undefined],
         "[global] external_service_secret.call": ["Credential", undefined],
         "[global] external_services": [
@@ -153,5 +155,7 @@ export const rows: readonly EffectRow[] = [
         ],
       },
     },
+    effects: ["restart prosody"],
   },
+  ...builtin,
 ];

@@ -39,7 +39,10 @@ describe("what Prosody tells browsers of", () => {
         { type: "turns", host: "b.example.org", port: 5349, transport: "tcp", ...made },
       ],
     });
-    expect(externalServices(settingsOf({ turn: { ...external, ...servers } })).modules).toEqual(["external_services"]);
+    expect(externalServices(settingsOf({ turn: { ...external, ...servers } })).modules).toEqual([
+      "external_services",
+      "stack_turn",
+    ]);
   });
 
   test("is a fixed password where there is a user name, and no shared secret then", async () => {
