@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { Certificates } from "./components/certificates.ts";
 import { Credentials } from "./components/credentials.ts";
+import { Etherpad } from "./components/etherpad.ts";
 import { Images } from "./components/images.ts";
 import { Jicofo } from "./components/jicofo.ts";
 import { bridges } from "./components/jvb.ts";
@@ -10,6 +11,7 @@ import { Prosody } from "./components/prosody.ts";
 import type { RunningService } from "./components/service-args.ts";
 import type { StackContext } from "./components/stack-context.ts";
 import { Web } from "./components/web.ts";
+import { Whiteboard } from "./components/whiteboard.ts";
 import { publicUrl } from "./config/derived.ts";
 import { loadSettings } from "./config/load.ts";
 import { readPackages } from "./config/packages.ts";
@@ -42,7 +44,10 @@ export default function program() {
   const web = new Web("web", { ...parts, prosody }, onHost);
 
   // Around the conference: what the settings ask for.
-  const around: RunningService[] = [];
+  const around: RunningService[] = [
+    ...(settings.etherpad.mode === "builtin" ? [new Etherpad("etherpad", parts, onHost)] : []),
+    ...(settings.whiteboard.mode === "builtin" ? [new Whiteboard("whiteboard", parts, onHost)] : []),
+  ];
 
   return {
     /** Value of the label jitsi.instance, by which the command line finds what belongs to this stack. */

@@ -12,6 +12,9 @@ export const internalPorts = {
   xmppHttps: 5281,
   jicofoHttp: 8888,
   bridgeHttp: 8080,
+  etherpadHttp: 9001,
+  whiteboardHttp: 8080,
+  whiteboardMetrics: 9090,
 } as const;
 
 /** A port of the host. Containers publish from this table, and firewall rules are made of it. */

@@ -35,3 +35,8 @@ export const jicofoSecretFiles: SecretFiles = {
 
 /** The secrets of a bridge, taken in the same way. */
 export const bridgeSecretFiles: SecretFiles = { "sentry-dsn": "jvbSentryDsn" };
+
+/** The secrets of Etherpad. It reads this file beside its settings. */
+export function etherpadSecretFiles({ etherpad }: Settings): SecretFiles {
+  return etherpad.database.type === "file" ? {} : { "credentials.json": "etherpadDatabasePassword" };
+}

@@ -1,5 +1,6 @@
 import { bridgeName } from "../ports.ts";
 import type { Settings } from "../settings/index.ts";
+import { renderEtherpad } from "./etherpad.ts";
 import type { Files } from "./files.ts";
 import { recorderName, renderJibri } from "./jibri.ts";
 import { renderJicofo } from "./jicofo.ts";
@@ -22,6 +23,7 @@ export function renderAll(settings: Settings): Readonly<Record<string, Files>> {
     ...(Object.fromEntries(bridges) as Record<string, Files>),
     ...recorders(settings),
     ...(settings.telephony.enabled ? { jigasi: renderJigasi(settings) } : {}),
+    ...(settings.etherpad.mode === "builtin" ? { etherpad: renderEtherpad(settings) } : {}),
     ...(settings.transcription.enabled ? { transcriber: renderTranscriber(settings) } : {}),
   };
 }

@@ -1,0 +1,2 @@
+// 2.x starts by this file.
+require("./server.js").start();
