@@ -44,7 +44,11 @@ export class Etherpad extends pulumi.ComponentResource implements RunningService
       Object.entries(passwords).map(([file, password]) => [file, password.apply(etherpadCredentials)]),
     );
 
-    const image = pullImage(stack, { service: name, setting: "etherpad.image", image: etherpad.image }, { parent: this });
+    const image = pullImage(
+      stack,
+      { service: name, setting: "etherpad.image", image: etherpad.image },
+      { parent: this },
+    );
     const config = new ConfigVolume(`${name}-config`, { stack, image: images.base, files }, { parent: this });
     const secrets = new ConfigVolume(
       `${name}-secrets`,

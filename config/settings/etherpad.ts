@@ -51,7 +51,10 @@ export const etherpad = group({
   skin: setting(
     z
       .string()
-      .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "must be the name of a skin in Etherpad's image, such as colibris or no-skin")
+      .regex(
+        /^[a-z0-9][a-z0-9_-]{0,63}$/,
+        "must be the name of a skin in Etherpad's image, such as colibris or no-skin",
+      )
       .default("colibris"),
     { doc: "Etherpad's skin.", env: ["ETHERPAD_SKIN_NAME"], effect },
   ),
@@ -60,7 +63,11 @@ export const etherpad = group({
       .string()
       .regex(/^([a-z-]+( [a-z-]+)*)?$/, "must be names of variants with single spaces between them")
       .default("super-light-toolbar super-light-editor light-background full-width-editor"),
-    { doc: "Variants of the skin colibris: colours of its parts, and its width.", env: ["ETHERPAD_SKIN_VARIANTS"], effect },
+    {
+      doc: "Variants of the skin colibris: colours of its parts, and its width.",
+      env: ["ETHERPAD_SKIN_VARIANTS"],
+      effect,
+    },
   ),
   database,
 });

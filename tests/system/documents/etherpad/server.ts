@@ -1,2 +1,3 @@
-// 2.x starts by this file.
-require("./server.js").start();
+// Version 2 starts by this file; the program of 1.8 has been put beside it.
+module.exports = require("./program.js");
+module.exports.start();
