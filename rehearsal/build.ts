@@ -7,7 +7,7 @@ import { lockedJars } from "./maven.ts";
 import { bundleWeb } from "./web/bundle.ts";
 
 /** Version of all rehearsal packages. Raise the number when a stand-in's behaviour changes. */
-export const rehearsalVersion = "1.0-0~rehearsal3-1";
+export const rehearsalVersion = "1.0-0~rehearsal4-1";
 
 /** Packages that are built, by name. */
 export const rehearsalPackages = ["jicofo", "jitsi-videobridge2", "jitsi-meet-web", "jitsi-meet-prosody"] as const;
