@@ -124,7 +124,7 @@ describe("the whiteboard", () => {
     const late = join("full");
     await hears(late, "room-full");
     await hears(late, "disconnect");
-    expect(people.some(({ count }) => count("disconnect") > 0)).toBe(false);
+    expect(people.some((one) => one.count("disconnect") > 0)).toBe(false);
   }); // prettier-ignore
 
   test("is taken through WebSocket alone, from this address alone", async () => {
