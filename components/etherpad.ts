@@ -8,6 +8,7 @@ import { ConfigVolume } from "./config-volume.ts";
 import { ownedDataVolume } from "./data-volume.ts";
 import { pullImage } from "./docker-command.ts";
 import { contentFingerprint, secretFingerprint } from "./fingerprint.ts";
+import { nodeHealth, nodeHealthTimeout } from "./node-health.ts";
 import type { RunningService, ServiceArgs } from "./service-args.ts";
 import { runService } from "./service.ts";
 
@@ -25,9 +26,7 @@ exec node --require tsx/cjs node/server.ts --settings ${configFolder}/settings.j
 --credentials ${secretsFolder}/credentials.json --sessionkey ${etherpadData}/SESSIONKEY.txt --apikey ${etherpadData}/APIKEY.txt`;
 
 /** Etherpad's own health. It ends when its database fails. */
-const health = `fetch("http://127.0.0.1:${String(internalPorts.etherpadHttp)}/health")
-  .then(async (answer) => { if (!answer.ok) throw new Error(\`/health answers \${answer.status}\`); })
-  .catch((error) => { console.log("Etherpad: " + (error.cause ?? error).message); process.exit(1); })`;
+const health = nodeHealth("Etherpad", `http://127.0.0.1:${String(internalPorts.etherpadHttp)}/health`, [200]);
 
 /** The shared document, by upstream's image. */
 export class Etherpad extends pulumi.ComponentResource implements RunningService {
@@ -77,7 +76,8 @@ export class Etherpad extends pulumi.ComponentResource implements RunningService
         startPeriod: 60,
         entrypoint: ["sh", "-c"],
         command: [start],
-        health: ["CMD", "node", "-e", health],
+        health,
+        healthTimeout: nodeHealthTimeout,
         labels: {
           "jitsi.config": contentFingerprint(files),
           "jitsi.secrets": secretFingerprint(credentials.fingerprintKey, passwords),

@@ -3,6 +3,7 @@ import { publicUrl } from "../config/derived.ts";
 import { whiteboardHost } from "../config/documents.ts";
 import { internalPorts } from "../config/ports.ts";
 import { pullImage } from "./docker-command.ts";
+import { nodeHealth, nodeHealthTimeout } from "./node-health.ts";
 import type { RunningService, ServiceArgs } from "./service-args.ts";
 import { runService } from "./service.ts";
 
@@ -10,9 +11,11 @@ import { runService } from "./service.ts";
 const program = "/excalidraw-backend/dist/index.js";
 
 /** Browsers come by WebSocket alone, which this asks for: its library knows the way, and refuses to go it by HTTP. */
-const health = `fetch("http://127.0.0.1:${String(internalPorts.whiteboardHttp)}/socket.io/?EIO=4&transport=polling")
-  .then((answer) => { if (![200, 400].includes(answer.status)) throw new Error(\`/socket.io/ answers \${answer.status}\`); })
-  .catch((error) => { console.log("the whiteboard's backend: " + (error.cause ?? error).message); process.exit(1); })`;
+const health = nodeHealth(
+  "the whiteboard's backend",
+  `http://127.0.0.1:${String(internalPorts.whiteboardHttp)}/socket.io/?EIO=4&transport=polling`,
+  [200, 400],
+);
 
 /** People that the page lets onto a whiteboard where nothing is set. */
 const pagesLimit = 25;
@@ -49,7 +52,8 @@ export class Whiteboard extends pulumi.ComponentResource implements RunningServi
         },
         entrypoint: ["node"],
         command: [program],
-        health: ["CMD", "node", "-e", health],
+        health,
+        healthTimeout: nodeHealthTimeout,
       },
       { parent: this, dependsOn: [] },
     );
