@@ -3,6 +3,7 @@ import * as random from "@pulumi/random";
 import { Acme, IssuedCertificate } from "./components/acme.ts";
 import { Certificates } from "./components/certificates.ts";
 import { Credentials } from "./components/credentials.ts";
+import { Etherpad } from "./components/etherpad.ts";
 import { Images } from "./components/images.ts";
 import { Jicofo } from "./components/jicofo.ts";
 import { bridges } from "./components/jvb.ts";
@@ -12,6 +13,7 @@ import type { RunningService } from "./components/service-args.ts";
 import type { StackContext } from "./components/stack-context.ts";
 import { turn } from "./components/turn.ts";
 import { Web } from "./components/web.ts";
+import { Whiteboard } from "./components/whiteboard.ts";
 import { publicUrl } from "./config/derived.ts";
 import { loadSettings } from "./config/load.ts";
 import { readPackages } from "./config/packages.ts";
@@ -49,6 +51,8 @@ export default function program() {
   const around: RunningService[] = [
     ...(issued === undefined ? [] : [new Acme("acme", { ...parts, issued, web }, onHost)]),
     ...turn(parts, onHost),
+    ...(settings.etherpad.mode === "builtin" ? [new Etherpad("etherpad", parts, onHost)] : []),
+    ...(settings.whiteboard.mode === "builtin" ? [new Whiteboard("whiteboard", parts, onHost)] : []),
   ];
 
   return {

@@ -12,3 +12,34 @@ export function dataVolumeOptions(settings: Settings, parent: pulumi.Resource): 
 export function dataVolume(name: string, stack: StackContext, parent: pulumi.Resource): docker.Volume {
   return new docker.Volume(name, { labels: stackLabels(stack) }, dataVolumeOptions(stack.settings, parent));
 }
+
+/** Where the base image has a folder of the services' user. */
+const ownedFolder = "/data";
+
+/**
+ * A data volume for an image that is not ours, and so has no folder of the services' user to make the volume's owner. A container
+ * of the base image does that: Docker gives an empty volume the owner of the folder it is first mounted at. It never runs.
+ */
+export function ownedDataVolume(
+  name: string,
+  stack: StackContext,
+  image: pulumi.Input<string>,
+  parent: pulumi.Resource,
+): { readonly volume: docker.Volume; readonly owned: pulumi.Resource } {
+  const volume = dataVolume(name, stack, parent);
+  const owned = new docker.Container(
+    `${name}-owner`,
+    {
+      image,
+      command: ["true"],
+      start: false,
+      mustRun: false,
+      networkMode: "none",
+      volumes: [{ volumeName: volume.name, containerPath: ownedFolder }],
+      labels: stackLabels(stack),
+    },
+    // Done once: a new base image is no reason.
+    { parent, ignoreChanges: ["image"] },
+  );
+  return { volume, owned };
+}

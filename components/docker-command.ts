@@ -12,7 +12,7 @@ import type { StackContext } from "./stack-context.ts";
 
 interface DockerCommand {
   /** Name of a script in components/commands. */
-  readonly script: "check-config" | "reload" | "wait-until-healthy";
+  readonly script: "check-config" | "pull-image" | "reload" | "wait-until-healthy";
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   readonly stdin?: pulumi.Input<string>;
   /** Whether the script is told what it printed the last time. */
@@ -38,6 +38,19 @@ function dockerCommand(
     },
     options,
   );
+}
+
+/**
+ * An image that is not built here: its ID. It is pulled where the daemon does not have it; of one that cannot be, the error says
+ * by which setting another one is named.
+ */
+export function pullImage(
+  stack: StackContext,
+  { service, setting, image }: { readonly service: string; readonly setting: string; readonly image: string },
+  options: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  const environment = { SETTING: setting, IMAGE: image };
+  return dockerCommand(`${service}-image`, stack, { script: "pull-image", environment }, options).stdout;
 }
 
 /** How long a container may take until it is healthy, seconds. Ten times what it takes on a machine with nothing else to do. */

@@ -51,6 +51,8 @@ export interface ServiceSpec {
   readonly entrypoint?: readonly string[];
   readonly command?: readonly string[];
   readonly health?: readonly string[];
+  /** How long a check may take, seconds. */
+  readonly healthTimeout?: number;
   /** More labels. A changed label replaces the container: that is how files restart a service. */
   readonly labels?: Contents;
 }
@@ -120,7 +122,7 @@ export function containerArgs(stack: StackContext, spec: ServiceSpec): docker.Co
     healthcheck: {
       tests: [...(spec.health ?? ["CMD", "/usr/local/bin/health"])],
       interval: duration(5),
-      timeout: duration(5),
+      timeout: duration(spec.healthTimeout ?? 5),
       retries: 3,
       startPeriod: duration(spec.startPeriod),
     },

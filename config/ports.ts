@@ -16,6 +16,9 @@ export const internalPorts = {
   bridgeHttp: 8080,
   turn: 3478,
   turnTls: 5349,
+  etherpadHttp: 9001,
+  whiteboardHttp: 8080,
+  whiteboardMetrics: 9090,
 } as const;
 
 /** A port of the host. Containers publish from this table, and firewall rules are made of it. */

@@ -51,3 +51,8 @@ export function acmeDnsFiles({ tls: { acme } }: Settings): Readonly<Record<strin
     ? Object.fromEntries(acme.dns.secretOptions.map((variable) => [`dns-${variable}`, variable]))
     : {};
 }
+
+/** The secrets of Etherpad. It reads this file beside its settings. */
+export function etherpadSecretFiles({ etherpad }: Settings): SecretFiles {
+  return etherpad.database.type === "file" ? {} : { "credentials.json": "etherpadDatabasePassword" };
+}

@@ -11,6 +11,8 @@ interface Outside {
   readonly setting: string;
   /** Both ways to a service set its mode, where it has one. */
   readonly mode?: string;
+  /** Its container in docker-jitsi-meet, where this stack runs one in its place. */
+  readonly builtin?: string;
   /** The variable that comes first: the address that browsers reach. */
   readonly elsewhere?: string;
 }
@@ -26,12 +28,15 @@ function linked({ service, setting, mode }: Outside, url: string): Verdict {
 
 /** The address of a service as the web container reaches it. */
 function internal(outside: Outside): VariableRule {
-  const { service, setting, elsewhere } = outside;
+  const { service, setting, mode, builtin, elsewhere } = outside;
   const reason = `${service} runs outside the stack: ${setting} says where the web container reaches it`;
   return translated(settingsOf(outside), reason, (url, file) => {
     const container = ofCompose(url);
     if (elsewhere !== undefined && file.has(elsewhere)) {
       return ignore(`${elsewhere} comes first, as in docker-jitsi-meet`);
+    }
+    if (container !== undefined && container === builtin && mode !== undefined) {
+      return translate(mode, "builtin", `this stack runs ${service} itself`);
     }
     return container === undefined
       ? linked(outside, url)
@@ -57,6 +62,7 @@ export const documentVariables: VariableRules = {
     service: "Etherpad",
     setting: "etherpad.url",
     mode: "etherpad.mode",
+    builtin: "etherpad.meet.jitsi",
     elsewhere: "ETHERPAD_PUBLIC_URL",
   }),
   ETHERPAD_PUBLIC_URL: external("Etherpad", "etherpad.publicUrl", "etherpad.mode"),
@@ -64,6 +70,7 @@ export const documentVariables: VariableRules = {
     service: "the whiteboard's backend",
     setting: "whiteboard.url",
     mode: "whiteboard.mode",
+    builtin: "whiteboard.meet.jitsi",
     elsewhere: "WHITEBOARD_COLLAB_SERVER_PUBLIC_URL",
   }),
   WHITEBOARD_COLLAB_SERVER_PUBLIC_URL: external("the whiteboard's backend", "whiteboard.publicUrl", "whiteboard.mode"),

@@ -34,9 +34,8 @@ const composition: VariableRules = {
   ),
   GF_ANALYTICS_REPORTING_ENABLED: ignored("Grafana is no part of the stack"),
   ...each(
-    `DEFAULT_PAD_TEXT ETHERPAD_DEFAULT_PAD_TEXT ETHERPAD_SKIN_NAME ETHERPAD_SKIN_VARIANTS ETHERPAD_TITLE
-    SKIN_NAME SKIN_VARIANTS SUPPRESS_ERRORS_IN_PAD_TEXT TITLE`,
-    ignored("Etherpad runs outside the stack and has its own settings; etherpad.mode external links to it"),
+    "DEFAULT_PAD_TEXT SKIN_NAME SKIN_VARIANTS SUPPRESS_ERRORS_IN_PAD_TEXT TITLE",
+    ignored("names inside Etherpad's container: docker-jitsi-meet reads ETHERPAD_TITLE and its like"),
   ),
   WHITEBOARD_ENABLED: ignored("read by nothing upstream; whiteboard.mode turns the whiteboard on"),
 };

@@ -2,6 +2,7 @@ import { bridgeName } from "../ports.ts";
 import type { Settings } from "../settings/index.ts";
 import { renderAcme, usesAcme } from "./acme.ts";
 import { renderTurn } from "./coturn.ts";
+import { renderEtherpad } from "./etherpad.ts";
 import type { Files } from "./files.ts";
 import { recorderName, renderJibri } from "./jibri.ts";
 import { renderJicofo } from "./jicofo.ts";
@@ -26,6 +27,7 @@ export function renderAll(settings: Settings): Readonly<Record<string, Files>> {
     ...recorders(settings),
     ...(usesAcme(settings) ? { acme: renderAcme(settings) } : {}),
     ...(settings.telephony.enabled ? { jigasi: renderJigasi(settings) } : {}),
+    ...(settings.etherpad.mode === "builtin" ? { etherpad: renderEtherpad(settings) } : {}),
     ...(settings.transcription.enabled ? { transcriber: renderTranscriber(settings) } : {}),
     ...(settings.turn.mode === "builtin" ? { [turnService]: renderTurn(settings) } : {}),
   };

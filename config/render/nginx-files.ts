@@ -3,7 +3,7 @@ import { type Node, block, directive, verbatim } from "../write/nginx.ts";
 import { hasInterfaceConfig } from "./interface-config.ts";
 import { configFolder } from "./names.ts";
 import { header, securityHeaders } from "./nginx-headers.ts";
-import { htmlFragments } from "./web-files.ts";
+import { dialInFile, dialInPath, htmlFragments } from "./web-files.ts";
 
 /** The locations of files: those of the web app, and those that are rendered. */
 
@@ -24,6 +24,7 @@ export function fixedFiles(settings: Settings): readonly Node[] {
     ...interfaceConfig(settings),
     location("= /external_api.js", [directive("alias", `${appFolder}/libs/external_api.min.js`), ...notKept(settings)]),
     ...fragments(settings),
+    ...dialInNumbers(settings),
     ...wellKnownLocations(settings),
   ];
 }
@@ -64,6 +65,19 @@ function fragments(settings: Settings): readonly Node[] {
       ...notKept(settings),
     ]),
   );
+}
+
+/** The page asks for it with the room's name behind it. */
+function dialInNumbers(settings: Settings): readonly Node[] {
+  return settings.telephony.dialIn.numbers === undefined
+    ? []
+    : [
+        location(`= ${dialInPath}`, [
+          directive("ssi", "off"),
+          directive("alias", `${configFolder}/${dialInFile}`),
+          ...notKept(settings),
+        ]),
+      ];
 }
 
 function notKept(settings: Settings): readonly Node[] {

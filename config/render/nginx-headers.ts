@@ -100,6 +100,7 @@ function documentOrigins({ etherpad, whiteboard }: Settings): string[] {
   return origins([
     ...(etherpad.mode === "external" ? [etherpad.publicUrl] : []),
     ...(whiteboard.mode === "external" ? [whiteboard.publicUrl] : []),
+    ...(whiteboard.mode === "off" ? [] : [whiteboard.storageUrl]),
   ]);
 }
 

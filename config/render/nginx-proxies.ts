@@ -1,4 +1,5 @@
 import { domains, publicUrl } from "../derived.ts";
+import { etherpadAddress, whiteboardAddress } from "../documents.ts";
 import { internalPorts } from "../ports.ts";
 import type { Settings } from "../settings/index.ts";
 import { type Node, block, directive, expression, verbatim } from "../write/nginx.ts";
@@ -67,15 +68,21 @@ const proxied: readonly Node[] = [
 
 /** Other programs, where the page reaches them by this server. */
 export function otherPrograms(settings: Settings): readonly Node[] {
-  const { etherpad, http, whiteboard } = settings;
-  const padUrl = etherpad.mode === "external" && etherpad.publicUrl === undefined ? etherpad.url : undefined;
-  const boardUrl = whiteboard.mode === "external" && whiteboard.publicUrl === undefined ? whiteboard.url : undefined;
+  const { etherpad, http } = settings;
+  const padUrl = etherpadAddress(settings);
+  const boardUrl = whiteboardAddress(settings);
   return [
     ...(padUrl === undefined ? [] : [location("^~ /etherpad/", pad(settings, padUrl))]),
+    ...(etherpad.mode === "builtin" ? closedPads : []),
     ...(boardUrl === undefined ? [] : [location("= /socket.io/", board(settings, boardUrl))]),
     ...(http.rtcstatsUrl === undefined ? [] : [location("~ ^/rtcstats-ws/?$", statistics(settings, http.rtcstatsUrl))]),
   ];
 }
+
+/** What Etherpad has for administrators and programs. Nobody outside needs it. */
+const closedPads: readonly Node[] = ["admin", "api", "oidc", "stats"].map((name) =>
+  location(`^~ /etherpad/${name}`, [directive("return", 404)]),
+);
 
 /** Address of a service as nginx wants it: the server, and the path in front of everything. */
 function target(url: string): { readonly server: string; readonly path: string } {

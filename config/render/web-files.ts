@@ -19,11 +19,22 @@ export function htmlFragments(settings: Settings): Readonly<Record<string, strin
   return Object.fromEntries(fragments(settings).map(([url, file]) => [url, file]));
 }
 
+/** Where the web server hands out telephony.dialIn.numbers. */
+export const dialInPath = "/dial-in-numbers.json";
+
+/** Its file in /config. */
+export const dialInFile = "dial-in-numbers.json";
+
+function dialInFiles({ telephony: { dialIn } }: Settings): Files {
+  return dialIn.numbers === undefined ? {} : { [dialInFile]: `${JSON.stringify(dialIn.numbers, undefined, 2)}\n` };
+}
+
 /** The page's files besides config.js. Only those that differ from the package's own. */
 export function pageFiles(settings: Settings): Files {
   return {
     ...(hasInterfaceConfig(settings) ? { "interface_config.js": renderInterfaceConfig(settings) } : {}),
     ...Object.fromEntries(fragments(settings).map(([, file, text]) => [file, text])),
+    ...dialInFiles(settings),
   };
 }
 

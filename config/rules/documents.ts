@@ -1,8 +1,9 @@
-import { removeCommand, setCommand } from "../commands.ts";
+import { removeCommand, setCommand, setSecretCommand } from "../commands.ts";
 import { publicUrl } from "../derived.ts";
 import type { Problem } from "../problems.ts";
 import type { Settings } from "../settings/index.ts";
 import type { Rule } from "./draft.ts";
+import { hasSecret, reachable } from "./inside.ts";
 
 type Service = "etherpad" | "whiteboard";
 
@@ -15,7 +16,7 @@ const example: Readonly<Record<Service, string>> = {
 function problems(service: Service, settings: Settings): Problem[] {
   const { mode, url, publicUrl: elsewhere } = settings[service];
   const given = elsewhere ?? url;
-  if (mode === "off") {
+  if (mode !== "external") {
     const path = `${service}.${elsewhere === undefined ? "url" : "publicUrl"}`;
     return given === undefined
       ? []
@@ -23,8 +24,8 @@ function problems(service: Service, settings: Settings): Problem[] {
           {
             path,
             value: given,
-            reason: `is not used: ${service}.mode is off`,
-            fix: setCommand(`${service}.mode`, "external"),
+            reason: `is not used: ${service}.mode is ${mode}`,
+            fix: mode === "off" ? setCommand(`${service}.mode`, "external") : removeCommand(path),
           },
         ];
   }
@@ -77,6 +78,58 @@ function ruleOf(service: Service): Rule {
   };
 }
 
+/** Etherpad's own database: complete, or not there. */
+const database: Rule = {
+  reads: [
+    "etherpad.mode",
+    "etherpad.database.type",
+    "etherpad.database.host",
+    "etherpad.database.port",
+    "secrets.etherpadDatabasePassword",
+  ],
+  check: (draft) => {
+    const { mode, database: given } = draft.settings.etherpad;
+    if (mode !== "builtin") {
+      return [];
+    }
+    if (given.type === "file") {
+      return (["host", "port"] as const).flatMap((name) => {
+        const value = given[name];
+        return value === undefined
+          ? []
+          : [
+              {
+                path: `etherpad.database.${name}`,
+                value,
+                reason: "is not used: etherpad.database.type is file",
+                fix: setCommand("etherpad.database.type", "postgres"),
+              },
+            ];
+      });
+    }
+    return [
+      ...(given.host === undefined
+        ? [
+            {
+              path: "etherpad.database.host",
+              reason: `is missing: etherpad.database.type is ${given.type}`,
+              fix: setCommand("etherpad.database.host", "db.example.org"),
+            },
+          ]
+        : []),
+      ...(hasSecret(draft, "etherpadDatabasePassword")
+        ? []
+        : [
+            {
+              path: "secrets.etherpadDatabasePassword",
+              reason: "is missing: the database asks Etherpad for it",
+              fix: setSecretCommand("secrets.etherpadDatabasePassword"),
+            },
+          ]),
+    ];
+  },
+};
+
 /** A server that pages do not send to: whoever set it believes otherwise. */
 const statistics: Rule = {
   reads: ["web.analytics.rtcstats.enabled", "web.analytics.rtcstats.url", "http.rtcstatsUrl"],
@@ -97,4 +150,10 @@ const statistics: Rule = {
   },
 };
 
-export const documentRules: readonly Rule[] = [ruleOf("etherpad"), ruleOf("whiteboard"), statistics];
+export const documentRules: readonly Rule[] = [
+  ruleOf("etherpad"),
+  ruleOf("whiteboard"),
+  database,
+  reachable("etherpad.database.host", ({ etherpad }) => etherpad.database.host, "Etherpad"),
+  statistics,
+];

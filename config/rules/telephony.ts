@@ -107,9 +107,20 @@ const intervalWithoutCall: Rule = {
 };
 
 const dialInIsBoth: Rule = {
-  reads: ["telephony.dialIn.numbersUrl", "telephony.dialIn.confCodeUrl"],
+  reads: ["telephony.dialIn.numbers", "telephony.dialIn.numbersUrl", "telephony.dialIn.confCodeUrl"],
   check: ({ settings: { telephony } }) => {
-    const { numbersUrl, confCodeUrl } = telephony.dialIn;
+    const { numbers, confCodeUrl } = telephony.dialIn;
+    if (numbers !== undefined && telephony.dialIn.numbersUrl !== undefined) {
+      return [
+        {
+          path: "telephony.dialIn.numbersUrl",
+          value: telephony.dialIn.numbersUrl,
+          reason: "is not used: telephony.dialIn.numbers has the numbers",
+          fix: removeCommand("telephony.dialIn.numbersUrl"),
+        },
+      ];
+    }
+    const numbersUrl = numbers ?? telephony.dialIn.numbersUrl;
     const [missing, other] =
       numbersUrl === undefined ? (["numbersUrl", "confCodeUrl"] as const) : (["confCodeUrl", "numbersUrl"] as const);
     return (numbersUrl === undefined) === (confCodeUrl === undefined)
@@ -117,7 +128,7 @@ const dialInIsBoth: Rule = {
       : [
           {
             path: `telephony.dialIn.${missing}`,
-            reason: `is missing: with telephony.dialIn.${other} alone the page shows no numbers`,
+            reason: `is missing: with telephony.dialIn.${other === "numbersUrl" && numbers !== undefined ? "numbers" : other} alone the page shows no numbers`,
             fix: setCommand(
               `telephony.dialIn.${missing}`,
               `https://dial.example.org/${missing === "numbersUrl" ? "numbers" : "codes"}`,

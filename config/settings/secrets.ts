@@ -128,6 +128,10 @@ export const secrets = group({
     env: ["JICOFO_TRANSLATION_CF_ACCESS_CLIENT_SECRET"],
     effect: ["restart jicofo"],
   }),
+  etherpadDatabasePassword: setting(secretLine.optional(), {
+    doc: "Password to etherpad.database.user.",
+    effect: ["restart etherpad"],
+  }),
   jicofoSentryDsn: setting(secretLine.optional(), {
     doc: "Where jicofo reports errors, with focus.sentry.",
     effect: ["restart jicofo"],

@@ -80,3 +80,11 @@ export const addressRange = z
     (value) => isIP(value) !== 0 || network.safeParse(value).success,
     "must be an IP address or a network such as 10.0.0.0/8",
   );
+
+/** A container image by name. Without a tag it would be another one from day to day. */
+export const imageName = z
+  .string()
+  .regex(
+    /^[a-z0-9]([a-z0-9._/-]*[a-z0-9])?(:[0-9]{1,5}\/[a-z0-9._/-]*[a-z0-9])?(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}|@sha256:[0-9a-f]{64})$/,
+    "must be an image's name with a tag or digest, such as registry.example.org/etherpad:2.0.3",
+  );

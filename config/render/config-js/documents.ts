@@ -1,4 +1,5 @@
 import { publicUrl } from "../../derived.ts";
+import { etherpadAddress, whiteboardAddress } from "../../documents.ts";
 import type { Settings } from "../../settings/index.ts";
 import type { JsValue } from "../../write/js.ts";
 
@@ -10,16 +11,17 @@ export function documentsConfig(settings: Settings): JsObject {
 }
 
 function etherpadConfig(settings: Settings): JsObject {
-  const { mode, url, publicUrl: elsewhere, openOnJoin } = settings.etherpad;
-  const base = elsewhere ?? (url === undefined ? undefined : `${publicUrl(settings)}/etherpad/p/`);
+  const { mode, publicUrl: elsewhere, openOnJoin } = settings.etherpad;
+  const here = etherpadAddress(settings) !== undefined;
+  const base = here ? `${publicUrl(settings)}/etherpad/p/` : elsewhere;
   return mode === "off" || base === undefined
     ? {}
     : { etherpad_base: base, ...(openOnJoin === undefined ? {} : { openSharedDocumentOnJoin: openOnJoin }) };
 }
 
 function whiteboardConfig(settings: Settings): JsObject {
-  const { mode, url, publicUrl: elsewhere, userLimit, limitUrl } = settings.whiteboard;
-  const base = elsewhere ?? (url === undefined ? undefined : publicUrl(settings));
+  const { mode, publicUrl: elsewhere, userLimit, limitUrl, storageUrl } = settings.whiteboard;
+  const base = whiteboardAddress(settings) === undefined ? elsewhere : publicUrl(settings);
   return mode === "off" || base === undefined
     ? {}
     : {
@@ -28,6 +30,7 @@ function whiteboardConfig(settings: Settings): JsObject {
           collabServerBaseUrl: base,
           ...(userLimit === undefined ? {} : { userLimit }),
           ...(limitUrl === undefined ? {} : { limitUrl }),
+          ...(storageUrl === undefined ? {} : { storageBackendUrl: storageUrl }),
         },
       };
 }

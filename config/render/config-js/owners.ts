@@ -61,6 +61,7 @@ const madeKeys: Readonly<Record<string, string>> = {
   "whiteboard.collabServerBaseUrl": "whiteboard.mode",
   "whiteboard.userLimit": "whiteboard.userLimit",
   "whiteboard.limitUrl": "whiteboard.limitUrl",
+  "whiteboard.storageBackendUrl": "whiteboard.storageUrl",
 };
 
 /** Keys of config.js with a newer name, by the setting that writes the newer one. */

@@ -1,14 +1,28 @@
 import { z } from "zod";
 import { group, setting } from "../setting.ts";
-import { httpUrl } from "../types.ts";
+import { httpUrl, textLine } from "../types.ts";
 
 const effect = ["reload web"] as const;
+
+/** A number that people can call, as a page shows it. */
+const dialInNumber = z.strictObject({
+  countryCode: z
+    .string()
+    .regex(/^([A-Z]{2}|SIP|SIP_AUDIO_ONLY)$/, "must be a country's two letters, such as DE, or SIP"),
+  formattedNumber: textLine.max(100, "must be at most 100 characters"),
+  tollFree: z.boolean().default(false),
+  default: z.boolean().default(false),
+});
 
 /** How people are told to call in. */
 export const dialIn = group({
   numbersUrl: setting(httpUrl.optional(), {
-    doc: "JSON list of the numbers that people can call. Shown together with telephony.dialIn.confCodeUrl only.",
+    doc: "Address of a JSON list of the numbers that people can call. Shown together with telephony.dialIn.confCodeUrl only.",
     env: ["DIALIN_NUMBERS_URL"],
+    effect,
+  }),
+  numbers: setting(z.array(dialInNumber).min(1, "must name a number").optional(), {
+    doc: "The numbers themselves, in the place of a service at telephony.dialIn.numbersUrl: the web server hands out the list.",
     effect,
   }),
   confCodeUrl: setting(httpUrl.optional(), {

@@ -98,6 +98,9 @@ export class Conference {
         return;
       } else if (answer === "gone") {
         throw new JoinError("connection.droppedError");
+      } else if (typeof answer === "object") {
+        this.#set({ words: answer.refusal });
+        throw new JoinError("conference.reservationError");
       } else if (answer === "authentication-required") {
         this.#set({ phase: "waiting-for-host", error: "conference.authenticationRequired" });
         await pause(retry.host);
@@ -119,6 +122,7 @@ export class Conference {
       const room = await joinRoom(xmpp, `${this.#room}/${nick}`, this.#name, {
         presence: (presence) => {
           if (run === this.#run) {
+            this.#set({ document: presence.document ?? this.state.document });
             this.#set({ participants: withPresence(this.state.participants, presence, this.#settings.hiddenDomain) });
           }
         },

@@ -1,4 +1,5 @@
 import { Conference } from "./conference.ts";
+import { loadScripts } from "./analytics.ts";
 import { randomRoom, readPlace, roomPath } from "./place.ts";
 import { type PageConfig, type PageSettings, readSettings } from "./settings.ts";
 import type { Phase } from "./state.ts";
@@ -86,11 +87,16 @@ function sceneOf(phase: Phase): Scene {
 function attend(settings: PageSettings, room: string, name: string, frame: Page): void {
   let shown = "";
   const conference = new Conference(settings, room, name === "" ? undefined : name, show);
-  const people = roomView({
-    leave: () => {
-      conference.leave();
+  loadScripts(settings.analyticsScripts);
+  const people = roomView(
+    {
+      leave: () => {
+        conference.leave();
+      },
     },
-  });
+    settings,
+    room,
+  );
   const guest = settings.guestDomain === settings.domain ? undefined : (): void => void conference.enter();
 
   function content(scene: Scene, phase: Phase): HTMLElement {
@@ -107,10 +113,10 @@ function attend(settings: PageSettings, room: string, name: string, frame: Page)
   }
 
   function show(): void {
-    const { phase, error, participants } = conference.state;
+    const { phase, error, participants, words, document: pad } = conference.state;
     const scene = sceneOf(phase);
-    frame.show(phase, error, participants);
-    people.show(participants);
+    frame.show(phase, error, participants, words);
+    people.show(participants, pad);
     const wanted = scene === "login" ? phase : scene;
     if (wanted !== shown) {
       shown = wanted;

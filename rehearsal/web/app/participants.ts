@@ -18,6 +18,8 @@ export interface RoomPresence {
   readonly domain: string | undefined;
   readonly name: string | undefined;
   readonly statusCodes: readonly string[];
+  /** Name of the shared document, which jicofo says. */
+  readonly document: string | undefined;
 }
 
 /** jicofo's nickname in every room. */

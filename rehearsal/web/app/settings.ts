@@ -14,6 +14,11 @@ export interface PageConfig {
   readonly requireDisplayName?: boolean;
   readonly hiddenDomain?: string;
   readonly defaultLanguage?: string;
+  readonly etherpad_base?: string;
+  readonly openSharedDocumentOnJoin?: boolean;
+  readonly dialInNumbersUrl?: string;
+  readonly dialInConfCodeUrl?: string;
+  readonly analytics?: { readonly disabled?: boolean; readonly scriptURLs?: readonly string[] };
 }
 
 /** The page's settings, complete. */
@@ -36,6 +41,13 @@ export interface PageSettings {
   /** People of this domain (recorders) are not shown. */
   readonly hiddenDomain: string | undefined;
   readonly language: string;
+  /** What the shared document's name is put behind. */
+  readonly documents: string | undefined;
+  readonly opensDocument: boolean;
+  /** Addresses of the numbers to call, and of the codes to type then. Without one of them the page shows neither. */
+  readonly dialIn: { readonly numbers: string; readonly codes: string } | undefined;
+  /** Scripts that statistics are handed to. */
+  readonly analyticsScripts: readonly string[];
   /** Name to enter with, from the URL. */
   readonly name: string | undefined;
 }
@@ -72,6 +84,13 @@ export function readSettings(config: PageConfig | undefined, hash: string): Page
     nameRequired: (override["config.requireDisplayName"] ?? config.requireDisplayName) === true,
     hiddenDomain: config.hiddenDomain,
     language: config.defaultLanguage ?? "en",
+    documents: config.etherpad_base,
+    opensDocument: config.openSharedDocumentOnJoin === true,
+    dialIn:
+      config.dialInNumbersUrl && config.dialInConfCodeUrl
+        ? { numbers: config.dialInNumbersUrl, codes: config.dialInConfCodeUrl }
+        : undefined,
+    analyticsScripts: config.analytics?.disabled === true ? [] : (config.analytics?.scriptURLs ?? []),
     name: typeof name === "string" ? name : undefined,
   };
 }

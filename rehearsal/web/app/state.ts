@@ -22,6 +22,7 @@ export type ErrorName =
   | "connection.serverError"
   | "connection.otherError"
   | "connection.conferenceRequestFailed"
+  | "conference.reservationError"
   | "conference.authenticationRequired"
   | "conference.notAllowed"
   | "conference.max_users"
@@ -36,6 +37,10 @@ export interface State {
   readonly phase: Phase;
   readonly error: ErrorName | undefined;
   readonly participants: readonly Participant[];
+  /** What a service said of an error, in its own words. */
+  readonly words?: string | undefined;
+  /** Name of the shared document. */
+  readonly document?: string | undefined;
 }
 
 /** What a person reads for each error. */
@@ -46,6 +51,7 @@ export const errorTexts: Readonly<Record<ErrorName, string>> = {
   "connection.serverError": "The server cannot be reached. Trying again …",
   "connection.otherError": "The server offers a login that it cannot do.",
   "connection.conferenceRequestFailed": "The meeting service does not answer yet. Trying again …",
+  "conference.reservationError": "The booking system does not let this meeting start.",
   "conference.authenticationRequired": "The meeting has not started. It starts when a host logs in.",
   "conference.notAllowed": "The room refused the request to enter.",
   "conference.max_users": "The room is full.",

@@ -58,6 +58,9 @@ export class FileParsers {
     if (file.endsWith(".conf") && service !== "web") {
       return leaves((await this.#java.hocon(text)) as object);
     }
+    if (service === "etherpad" && file.endsWith(".json")) {
+      return leaves(JSON.parse(text) as object);
+    }
     return file === "environment" || file.endsWith(".map") ? keyed(text, "=") : new Map([["(text)", text]]);
   }
 

@@ -1,4 +1,5 @@
 import { createPrivateKey } from "node:crypto";
+import { etherpadCredentials } from "../../../config/render/etherpad.ts";
 import { certificateFor } from "../settings/certificates.ts";
 import { type Change, content, type EffectRow, fingerprint } from "./row.ts";
 
@@ -111,6 +112,18 @@ export const rows: readonly EffectRow[] = [
       translation: { urlTemplate: "wss://translate.example.org/{{MEETING_ID}}", accessClientId: "client" },
     },
   }),
+  {
+    path: "secrets.etherpadDatabasePassword",
+    value,
+    given: {
+      etherpad: { mode: "builtin", database: { type: "postgres", host: "db.example.org" } },
+      secrets: { etherpadDatabasePassword: old },
+    },
+    resources: {
+      "etherpad-secrets-credentials.json": content(etherpadCredentials(old), etherpadCredentials(value)),
+      "etherpad-container": replaced,
+    },
+  },
   readAtStart("jicofoSentryDsn", "sentry-dsn", "jicofo", { focus: { sentry: true } }),
   readAtStart("jvbSentryDsn", "sentry-dsn", "jvb-1", { bridge: { sentry: true } }),
   {

@@ -1,8 +1,11 @@
+import { expect } from "@jest/globals";
 import { type EffectRow, added } from "./row.ts";
 import { gateway, sipAccount } from "./whole/jigasi.ts";
 
 const properties = "jigasi/sip-communicator.properties";
 const on = { telephony: { enabled: true, sip: { uri: "alice@sip.example.org", server: "sip.example.org" } } };
+
+const numbers = "http.server.location(= /dial-in-numbers.json)";
 
 export const rows: readonly EffectRow[] = [
   {
@@ -168,6 +171,22 @@ export const rows: readonly EffectRow[] = [
       [properties]: {
         "org.jitsi.jigasi.VISITOR_QUEUE_SERVICE_PRIVATE_KEY_ID": [undefined, "key-1"],
         "org.jitsi.jigasi.VISITOR_QUEUE_SERVICE_PRIVATE_KEY_PATH": [undefined, "/secrets/visitors-queue-key"],
+      },
+    },
+  },
+  {
+    path: "telephony.dialIn.numbers",
+    value: [{ countryCode: "DE", formattedNumber: "+49 30 1234", tollFree: false, default: true }],
+    changes: {
+      "web/config.js": { dialInNumbersUrl: [undefined, "https://localhost:8443/dial-in-numbers.json"] },
+      "web/dial-in-numbers.json": {
+        "(text)": [undefined, expect.stringContaining('"formattedNumber": "+49 30 1234"')],
+      },
+      "web/nginx.conf": {
+        [numbers]: [undefined, "block"],
+        [`${numbers}.alias`]: [undefined, ["/config/dial-in-numbers.json"]],
+        [`${numbers}.ssi`]: [undefined, ["off"]],
+        [`${numbers}.add_header`]: [undefined, expect.arrayContaining(["Cache-Control no-cache always"])],
       },
     },
   },

@@ -30,7 +30,7 @@ function rawOf(text: string): unknown {
 describe.each([
   ["quickstart", 11, []],
   // A container that only docker-jitsi-meet runs, and a path inside one.
-  ["handbook", 148, ["ETHERPAD_URL_BASE", "JIBRI_FINALIZE_RECORDING_SCRIPT_PATH"]],
+  ["handbook", 148, ["JIBRI_FINALIZE_RECORDING_SCRIPT_PATH"]],
 ])("the file of the %s", (name, lines, refused) => {
   const text = fixture(`${name}.env`);
   const answers = importEnv(text);

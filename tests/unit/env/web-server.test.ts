@@ -52,6 +52,19 @@ describe("programs beside the meeting", () => {
     });
   });
 
+  it("run in the stack where they ran beside docker-jitsi-meet", () => {
+    const pad = { ETHERPAD_URL_BASE: ["translated", "builtin"] };
+    expect(answers("ETHERPAD_URL_BASE=http://etherpad.meet.jitsi:9001")).toEqual(pad);
+    expect(answers("ETHERPAD_URL_BASE=http://etherpad.meet.jitsi:9001>")).toEqual(pad);
+    expect(answers("WHITEBOARD_COLLAB_SERVER_URL_BASE=http://whiteboard.meet.jitsi")).toEqual({
+      WHITEBOARD_COLLAB_SERVER_URL_BASE: ["translated", "builtin"],
+    });
+    expect(answers("ETHERPAD_TITLE=Notes\nETHERPAD_SKIN_NAME=no-skin")).toEqual({
+      ETHERPAD_TITLE: ["setting", "Notes"],
+      ETHERPAD_SKIN_NAME: ["setting", "no-skin"],
+    });
+  });
+
   it("have one address: the public one comes first", () => {
     expect(
       answers("ETHERPAD_URL_BASE=http://pad.internal\nETHERPAD_PUBLIC_URL=https://pad.example.org/p/"),
@@ -59,10 +72,8 @@ describe("programs beside the meeting", () => {
   });
 
   it.each([
-    "ETHERPAD_URL_BASE=http://etherpad.meet.jitsi:9001",
-    "ETHERPAD_URL_BASE=http://etherpad.meet.jitsi:9001>",
     "ETHERPAD_URL_BASE=etherpad:9001",
-    "WHITEBOARD_COLLAB_SERVER_URL_BASE=http://whiteboard.meet.jitsi",
+    "WHITEBOARD_COLLAB_SERVER_URL_BASE=http://etherpad.meet.jitsi",
     "RTCSTATS_URL_BASE=http://rtcstats-server.meet.jitsi:3000",
   ])("%s is refused: there is no such container here, or it is no address", (line) => {
     expect(importEnv(line).map(({ answer }) => answer)).toEqual(["refused"]);

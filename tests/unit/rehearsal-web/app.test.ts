@@ -27,6 +27,10 @@ test("the WebSocket comes before BOSH, and everybody logs in to the main domain 
     welcomePage: true,
     nameRequired: false,
     hiddenDomain: undefined,
+    documents: undefined,
+    opensDocument: false,
+    dialIn: undefined,
+    analyticsScripts: [],
     language: "en",
     name: undefined,
   });
@@ -91,6 +95,7 @@ const presence = (change: Partial<RoomPresence>): RoomPresence => ({
   domain: "guest.meet.jitsi",
   name: "Alice",
   statusCodes: [],
+  document: undefined,
   ...change,
 });
 const bob: Participant = { id: "4567cdef", name: "Bob", moderator: false, self: false };

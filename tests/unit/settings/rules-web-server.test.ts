@@ -84,6 +84,32 @@ describe("programs beside the meeting", () => {
     expect(one({ mode: "external", publicUrl })).toEqual([]);
   });
 
+  it.each(["etherpad", "whiteboard"])("%s of the stack has no address elsewhere", (name) => {
+    const url = "http://elsewhere.example.org:9001";
+    expect(fixes({ [name]: { mode: "builtin" } })).toEqual([]);
+    expect(fixes({ [name]: { mode: "builtin", url } })).toEqual([
+      [`${name}.url`, `pulumi config rm --path ${name}.url`],
+    ]);
+  });
+
+  it("Etherpad's own database is complete, or is not there", () => {
+    const of = (database: object) => fixes({ etherpad: { mode: "builtin", database } });
+    const secret = [
+      "secrets.etherpadDatabasePassword",
+      "pulumi config set --secret --path secrets.etherpadDatabasePassword",
+    ];
+    const host = ["etherpad.database.host", "pulumi config set --path etherpad.database.host db.example.org"];
+    expect(of({ type: "postgres" })).toEqual([host, secret]);
+    expect(of({ type: "mysql", host: "db.example.org" })).toEqual([secret]);
+    expect(of({ type: "mysql", host: "127.0.0.1" })).toEqual([
+      secret,
+      ["etherpad.database.host", "pulumi config rm --path etherpad.database.host"],
+    ]);
+    expect(of({ host: "db.example.org" })).toEqual([
+      ["etherpad.database.host", "pulumi config set --path etherpad.database.type postgres"],
+    ]);
+  });
+
   it("an rtcstats server is used when it is given", () => {
     const of = (rtcstats: object, http: object) => fixes({ web: { analytics: { rtcstats } }, http });
     const rtcstatsUrl = "http://rtcstats.example.org:3000";

@@ -5,7 +5,7 @@ import { h } from "./dom.ts";
 /** The frame around everything: the note that this is a rehearsal, the room's name, one line of news. */
 export interface Page {
   /** Shows a phase. `content` makes what is in the middle; it is kept while the phase's kind stays the same. */
-  show(phase: Phase, error: ErrorName | undefined, participants: readonly Participant[]): void;
+  show(phase: Phase, error: ErrorName | undefined, participants: readonly Participant[], words?: string): void;
   /** Replaces what is in the middle. */
   put(content: HTMLElement): void;
 }
@@ -48,7 +48,7 @@ export function page(root: HTMLElement, room: string | undefined): Page {
       middle.replaceChildren(content);
       middle.querySelector<HTMLElement>("[autofocus]")?.focus();
     },
-    show: (phase, error, participants) => {
+    show: (phase, error, participants, words) => {
       document.body.dataset["state"] = phase;
       document.body.dataset["participants"] = String(participants.length);
       if (error === undefined) {
@@ -58,7 +58,9 @@ export function page(root: HTMLElement, room: string | undefined): Page {
       }
       status.classList.toggle("bad", error !== undefined && error !== "conference.authenticationRequired");
       status.textContent =
-        error === undefined ? (phaseTexts[phase] ?? people(phase, participants.length)) : errorTexts[error];
+        error === undefined
+          ? (phaseTexts[phase] ?? people(phase, participants.length))
+          : [errorTexts[error], words].filter(Boolean).join(" ");
     },
   };
 }

@@ -1,15 +1,22 @@
 import { hue, initials, type Participant } from "../participants.ts";
+import type { PageSettings } from "../settings.ts";
 import { h } from "./dom.ts";
+import { dialIn, sharedDocument } from "./extras.ts";
 
 interface RoomActions {
   leave(): void;
 }
 
 /** The room: who is there, and the way out. */
-export function room(actions: RoomActions): {
+export function room(
+  actions: RoomActions,
+  settings: PageSettings,
+  name: string,
+): {
   readonly element: HTMLElement;
-  show(people: readonly Participant[]): void;
+  show(people: readonly Participant[], document: string | undefined): void;
 } {
+  const pad = sharedDocument(settings);
   const list = h("ul", { class: "people", "aria-label": "People in the room" });
   const copied = h("span", { role: "status", class: "visually-hidden" });
   const copy = h("button", { type: "button", onclick: () => void copyAddress(copy, copied) }, "Copy link");
@@ -25,10 +32,18 @@ export function room(actions: RoomActions): {
     },
     "Leave",
   );
-  const element = h("section", { class: "room" }, list, h("div", { class: "toolbar" }, copy, leave, copied));
+  const element = h(
+    "section",
+    { class: "room" },
+    list,
+    pad.element,
+    dialIn(settings, name),
+    h("div", { class: "toolbar" }, copy, leave, copied),
+  );
   return {
     element,
-    show: (people) => {
+    show: (people, document) => {
+      pad.show(document);
       list.replaceChildren(...people.map(tile));
     },
   };

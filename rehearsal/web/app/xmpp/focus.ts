@@ -2,7 +2,13 @@ import { $iq } from "strophe.js";
 import type { XmppConnection } from "./connection.ts";
 
 /** jicofo's answer to a conference request. */
-export type FocusAnswer = "ready" | "not-ready" | "authentication-required" | "failed";
+export type FocusAnswer =
+  | "ready"
+  | "not-ready"
+  | "authentication-required"
+  | "failed"
+  /** The booking system refused, with these words. */
+  | { readonly refusal: string };
 
 const answerTimeout = 15_000;
 
@@ -22,7 +28,7 @@ export function requestConference(xmpp: XmppConnection, focus: string, room: str
         resolve(answer.querySelector("conference")?.getAttribute("ready") === "true" ? "ready" : "not-ready");
       },
       (answer) => {
-        resolve(answer?.querySelector("error > not-authorized") ? "authentication-required" : "failed");
+        resolve(failure(answer));
       },
       answerTimeout,
     );
@@ -30,6 +36,13 @@ export function requestConference(xmpp: XmppConnection, focus: string, room: str
       resolve("failed");
     });
   });
+}
+
+function failure(answer: Element | null): FocusAnswer {
+  if (answer?.querySelector("error > reservation-error")) {
+    return { refusal: answer.querySelector("error > text")?.textContent ?? "" };
+  }
+  return answer?.querySelector("error > not-authorized") ? "authentication-required" : "failed";
 }
 
 /** A random id of this browser: jicofo ties a login to it. */

@@ -122,6 +122,7 @@ function readPresence(stanza: Element): RoomPresence {
     role: item?.getAttribute("role") ?? undefined,
     affiliation: item?.getAttribute("affiliation") ?? undefined,
     domain: jid ? (Strophe.getDomainFromJid(jid) ?? undefined) : undefined,
+    document: stanza.querySelector(":scope > etherpad")?.textContent ?? undefined,
     name: stanza.querySelector(":scope > nick")?.textContent ?? undefined,
     statusCodes: [...stanza.querySelectorAll("x > status")].map((status) => status.getAttribute("code") ?? ""),
   };

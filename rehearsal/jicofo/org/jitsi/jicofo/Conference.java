@@ -15,12 +15,14 @@ import java.util.logging.Logger;
 import org.jitsi.rehearsal.Rooms;
 import org.jivesoftware.smack.PresenceListener;
 import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.StandardExtensionElement;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smackx.muc.MUCAffiliation;
 import org.jivesoftware.smackx.muc.MultiUserChat;
 import org.jivesoftware.smackx.muc.packet.MUCUser;
 import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.Jid;
+import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.jid.parts.Resourcepart;
 
 /** One room with the focus in it: makes owners, and books the members on a bridge as soon as two are there. */
@@ -32,6 +34,7 @@ final class Conference {
     private final Optional<Authentication> authentication;
     private final ExecutorService workers;
     private final Consumer<Conference> ended;
+    private final XMPPTCPConnection connection;
     private final MultiUserChat chat;
     private final BridgeBooking booking;
     /** The rooms of the health check come and go every few seconds: not worth a line each. */
@@ -49,6 +52,7 @@ final class Conference {
         this.authentication = authentication;
         this.workers = workers;
         this.ended = ended;
+        this.connection = connection;
         this.chat = Rooms.room(connection, room);
         boolean test = room.getLocalpart().toString().startsWith(config.health().roomPrefix());
         this.level = test ? Level.FINE : Level.INFO;
@@ -67,6 +71,7 @@ final class Conference {
         chat.addParticipantListener(listener);
         chat.createOrJoin(nickname());
         Rooms.configure(chat);
+        announceDocument();
         joined.countDown();
         LOGGER.log(level, "Joined " + room);
     }
@@ -98,6 +103,19 @@ final class Conference {
         } catch (Exception e) {
             LOGGER.log(Level.WARNING, "Could not leave " + room + ": " + e);
         }
+    }
+
+    /** The page takes the name of the shared document from the focus' presence. */
+    private void announceDocument() throws Exception {
+        String name = config.conferences().randomDocumentName()
+                ? UUID.randomUUID().toString().replace("-", "")
+                : room.getLocalpart().toString();
+        Presence presence = connection.getStanzaFactory().buildPresenceStanza()
+                .ofType(Presence.Type.available)
+                .to(JidCreate.entityFullFrom(room, nickname()))
+                .addExtension(StandardExtensionElement.builder("etherpad", "http://jitsi.org/jitmeet/etherpad").setText(name).build())
+                .build();
+        connection.sendStanza(presence);
     }
 
     private Resourcepart nickname() throws Exception {

@@ -26,7 +26,8 @@ record JicofoConfig(Account account, DomainBareJid xmppDomain, DomainBareJid con
             "SplitBridgeSelectionStrategy", "RegionBasedBridgeSelectionStrategy", "IntraRegionBridgeSelectionStrategy",
             "VisitorSelectionStrategy");
 
-    record Conferences(boolean autoOwner, Duration initialTimeout, int minParticipants) {}
+    record Conferences(boolean autoOwner, Duration initialTimeout, int minParticipants,
+            boolean randomDocumentName) {}
 
     record Health(boolean enabled, Duration interval, Duration timeout, String roomPrefix) {}
 
@@ -97,7 +98,7 @@ record JicofoConfig(Account account, DomainBareJid xmppDomain, DomainBareJid con
     private static Conferences conferences(Config jicofo) {
         Config conference = jicofo.getConfig("conference");
         return new Conferences(conference.getBoolean("enable-auto-owner"), conference.getDuration("initial-timeout"),
-                conference.getInt("min-participants"));
+                conference.getInt("min-participants"), conference.getBoolean("shared-document.use-random-name"));
     }
 
     private static Health health(Config jicofo) {
