@@ -67,10 +67,12 @@ const proxied: readonly Node[] = [
 
 /** Other programs, where the page reaches them by this server. */
 export function otherPrograms(settings: Settings): readonly Node[] {
-  const { etherpad, http, whiteboard } = settings;
+  const { etherpad, http, observability, whiteboard } = settings;
   const padUrl = etherpad.mode === "external" && etherpad.publicUrl === undefined ? etherpad.url : undefined;
   const boardUrl = whiteboard.mode === "external" && whiteboard.publicUrl === undefined ? whiteboard.url : undefined;
+  const dashboards = observability.grafana.enabled && observability.grafana.access === "web";
   return [
+    ...(dashboards ? [location("^~ /grafana/", grafana(settings))] : []),
     ...(padUrl === undefined ? [] : [location("^~ /etherpad/", pad(settings, padUrl))]),
     ...(boardUrl === undefined ? [] : [location("= /socket.io/", board(settings, boardUrl))]),
     ...(http.rtcstatsUrl === undefined ? [] : [location("~ ^/rtcstats-ws/?$", statistics(settings, http.rtcstatsUrl))]),
@@ -91,6 +93,16 @@ function pad(settings: Settings, url: string): readonly Node[] {
     directive("proxy_pass", verbatim("$etherpad")),
     ...outside(settings),
     directive("proxy_redirect", expression`${path}/`, "/etherpad/"),
+    ...securityHeaders(settings, false),
+  ];
+}
+
+/** The whole address is passed on: Grafana knows that it is below /grafana/. */
+function grafana(settings: Settings): readonly Node[] {
+  return [
+    directive("set", verbatim("$grafana"), `http://grafana:${String(internalPorts.grafana)}`),
+    directive("proxy_pass", verbatim("$grafana")),
+    ...outside(settings),
     ...securityHeaders(settings, false),
   ];
 }

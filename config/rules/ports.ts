@@ -22,10 +22,24 @@ const bridgePortsEnd: Rule = {
 };
 
 /** Settings of the ports that every stack has one of. A bridge's clash can only be with another bridge's, and they count up. */
-const settingOf: Readonly<Record<string, string>> = { HTTP: "http.port", HTTPS: "tls.port" };
+const settingOf: Readonly<Record<string, string>> = {
+  HTTP: "http.port",
+  HTTPS: "tls.port",
+  dashboards: "observability.grafana.port",
+  logs: "observability.loki.port",
+};
 
 const portTwice: Rule = {
-  reads: ["http.port", "tls.port", "tls.mode", "bridge.port", "bridge.count", "general.publicUrl"],
+  reads: [
+    "http.port",
+    "tls.port",
+    "tls.mode",
+    "bridge.port",
+    "bridge.count",
+    "general.publicUrl",
+    "observability.grafana.port",
+    "observability.loki.port",
+  ],
   check: ({ settings }) => {
     // The same port on another address of the host is no clash.
     const ports = publishedPorts(settings).filter(

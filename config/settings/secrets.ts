@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { group, setting } from "./setting.ts";
-import { accountName, pemKey, secretLine } from "./types.ts";
+import { accountName, httpUrl, pemKey, secretLine } from "./types.ts";
 
 const restartsRecorders = ["reload prosody", "restart jibri"] as const;
 const restartsGateway = ["reload prosody", "restart jigasi"] as const;
@@ -138,6 +138,22 @@ export const secrets = group({
   jigasiSentryDsn: setting(secretLine.optional(), {
     doc: "Where the SIP gateway and the transcriber report errors, with telephony.sentry and transcription.sentry.",
     effect: ["restart jigasi", "restart transcriber"],
+  }),
+  alertWebhookUrl: setting(httpUrl.optional(), {
+    doc: "Where Alertmanager posts what is wrong, as JSON, with the receiver webhook. Often there is a token in it.",
+    effect: ["restart alertmanager"],
+  }),
+  alertSlackUrl: setting(httpUrl.optional(), {
+    doc: "Incoming webhook of Slack, or of what talks like it (Mattermost, Rocket.Chat), with the receiver slack.",
+    effect: ["restart alertmanager"],
+  }),
+  alertEmailPassword: setting(secretLine.optional(), {
+    doc: "Password to observability.alerts.email.username.",
+    effect: ["restart alertmanager"],
+  }),
+  splunkToken: setting(secretLine.optional(), {
+    doc: "Token of the driver splunk. Docker takes it as an option of the container only: who may talk to the daemon can read it there.",
+    effect: ["restart web", "restart prosody", "restart jicofo", "restart jvb"],
   }),
   tlsKey: setting(pemKey.optional(), {
     doc: "The private key to tls.certificate, as PEM text.",

@@ -2,7 +2,22 @@ import { z } from "zod";
 
 /** A service of the stack, by the name of its container. */
 export type ServiceName =
-  "web" | "prosody" | "jicofo" | "jvb" | "jibri" | "jigasi" | "transcriber" | "turn" | "etherpad" | "whiteboard";
+  | "web"
+  | "prosody"
+  | "jicofo"
+  | "jvb"
+  | "jibri"
+  | "jigasi"
+  | "transcriber"
+  | "turn"
+  | "etherpad"
+  | "whiteboard"
+  | "prometheus"
+  | "alertmanager"
+  | "exporters"
+  | "grafana"
+  | "loki"
+  | "log-collector";
 
 /** What applying a change does to the running stack. What each costs a running call is in `effectOnCalls`. */
 export type Effect = "nothing" | "reload web" | "reload prosody" | `restart ${ServiceName}` | "rebuild images";
@@ -22,6 +37,12 @@ export const effectOnCalls: Readonly<Record<Effect, string>> = {
   "restart turn": "calls go on; people whose media goes through TURN reconnect",
   "restart etherpad": "calls go on; the shared document reconnects",
   "restart whiteboard": "calls go on; the whiteboard reconnects",
+  "restart prometheus": "calls go on; the numbers of a few seconds are missing",
+  "restart alertmanager": "calls go on",
+  "restart exporters": "calls go on; the numbers of a few seconds are missing",
+  "restart grafana": "calls go on; dashboards load again",
+  "restart loki": "calls go on; the collector keeps lines until it is back",
+  "restart log-collector": "calls go on; log lines of a few seconds are in docker logs only",
   "rebuild images": "every service whose image changed is restarted",
 };
 
