@@ -51,7 +51,8 @@ export function scrapeJobs(settings: Settings): readonly ScrapeJob[] {
     { job: "prometheus", targets: { prometheus: `127.0.0.1:${String(internalPorts.prometheus)}` } },
     {
       job: "alertmanager",
-      targets: settings.observability.alerts.receivers.length > 0 ? one("alertmanager", internalPorts.alertmanager) : {},
+      targets:
+        settings.observability.alerts.receivers.length > 0 ? one("alertmanager", internalPorts.alertmanager) : {},
     },
   ];
   return jobs.filter(({ targets }) => Object.keys(targets).length > 0);

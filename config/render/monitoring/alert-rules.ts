@@ -129,7 +129,8 @@ export const allAlertRules: readonly AlertRule[] = [
     alert: "DiskFull",
     expr: "node_filesystem_avail_bytes < 0.1 * node_filesystem_size_bytes",
     severity: "critical",
-    summary: "Less than a tenth of the disk of {{ $labels.mountpoint }} is free: recordings, logs and accounts are on it.",
+    summary:
+      "Less than a tenth of the disk of {{ $labels.mountpoint }} is free: recordings, logs and accounts are on it.",
   },
 ];
 

@@ -38,7 +38,7 @@ function receivers({ observability: { alerts } }: Settings): object {
           api_url_file: file("slack"),
           send_resolved: true,
           ...(slackChannel === undefined ? {} : { channel: slackChannel }),
-          title: '{{ .Status | toUpper }}: {{ .CommonLabels.alertname }}',
+          title: "{{ .Status | toUpper }}: {{ .CommonLabels.alertname }}",
           text: "{{ range .Alerts }}{{ .Annotations.summary }}\n{{ end }}",
         },
       ],

@@ -26,9 +26,7 @@ function configuration(settings: Settings): object {
     ...(tellsAlerts(settings)
       ? {
           alerting: {
-            alertmanagers: [
-              { static_configs: [{ targets: [`alertmanager:${String(internalPorts.alertmanager)}`] }] },
-            ],
+            alertmanagers: [{ static_configs: [{ targets: [`alertmanager:${String(internalPorts.alertmanager)}`] }] }],
           },
         }
       : {}),
