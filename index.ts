@@ -5,6 +5,7 @@ import { Credentials } from "./components/credentials.ts";
 import { Images } from "./components/images.ts";
 import { Jicofo } from "./components/jicofo.ts";
 import { bridges } from "./components/jvb.ts";
+import { monitoring } from "./components/monitoring.ts";
 import { Networks } from "./components/network.ts";
 import { Prosody } from "./components/prosody.ts";
 import type { RunningService } from "./components/service-args.ts";
@@ -14,6 +15,7 @@ import { publicUrl } from "./config/derived.ts";
 import { loadSettings } from "./config/load.ts";
 import { readPackages } from "./config/packages.ts";
 import { publishedPorts } from "./config/ports.ts";
+import { grafanaUrl } from "./config/render/monitoring/grafana.ts";
 import { localHost } from "./hosts/local.ts";
 
 /**
@@ -27,7 +29,8 @@ export default function program() {
   const host = localHost("docker");
   const onHost = { provider: host.provider };
   const instance = new random.RandomId("instance", { byteLength: 6 }).hex;
-  const stack: StackContext = { id: `${pulumi.getProject()}-${pulumi.getStack()}`, instance, settings, host };
+  const id = `${pulumi.getProject()}-${pulumi.getStack()}`;
+  const stack: StackContext = { id, instance, settings, host, splunkToken: secrets.splunkToken };
 
   const networks = new Networks("network", { stack }, onHost);
   const credentials = new Credentials("credentials", { settings, secrets });
@@ -42,7 +45,7 @@ export default function program() {
   const web = new Web("web", { ...parts, prosody }, onHost);
 
   // Around the conference: what the settings ask for.
-  const around: RunningService[] = [];
+  const around: RunningService[] = [...monitoring(parts, onHost)];
 
   return {
     /** Value of the label jitsi.instance, by which the command line finds what belongs to this stack. */
@@ -57,6 +60,9 @@ export default function program() {
     versions,
     ports: publishedPorts(settings),
     certificates: certificates.fingerprints,
+    ...(credentials.grafana === undefined
+      ? {}
+      : { grafana: { url: grafanaUrl(settings), user: "admin", password: credentials.grafana.password } }),
     /** The stack's own authority: who trusts it sees no warning with tls.mode self-signed. */
     authority: certificates.authority,
   };

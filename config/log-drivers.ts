@@ -33,36 +33,36 @@ const everywhere = ["mode", "max-buffer-size"];
 /** Of drivers that keep no lines on the host: the copy that `docker logs` reads. */
 const cached = ["cache-disabled", "cache-max-size", "cache-max-file", "cache-compress"];
 
-function driverOf(name: keyof typeof logDrivers): LogDriver {
+function known(name: keyof typeof logDrivers): LogDriver {
   return logDrivers[name];
 }
 
 /** Whether a driver knows an option. */
 export function knowsOption(name: keyof typeof logDrivers, option: string): boolean {
-  const { options } = driverOf(name);
-  const own = options.some((known) => (known.endsWith("*") ? option.startsWith(known.slice(0, -1)) : option === known));
+  const { options } = known(name);
+  const its = options.some((own) => (own.endsWith("*") ? option.startsWith(own.slice(0, -1)) : option === own));
   const keeps = ["json-file", "local", "journald"].includes(name);
-  return own || (name !== "none" && [...everywhere, ...(keeps ? [] : cached)].includes(option));
+  return its || (name !== "none" && [...everywhere, ...(keeps ? [] : cached)].includes(option));
 }
 
 /** Options without which the driver does not start, and that are not set. */
 export function missingOptions({ observability: { logs } }: Settings): readonly string[] {
-  return (driverOf(logs.driver).needs ?? []).filter((option) => !Object.hasOwn(logs.options, option));
+  return (known(logs.driver).needs ?? []).filter((option) => !Object.hasOwn(logs.options, option));
 }
 
 /** Services that run before the collector does, or that it hands lines to: they would write about themselves for ever. */
 const uncollected = ["loki", "log-collector"];
 
 /** How Docker keeps a service's log. */
-export interface LogArgs {
+export interface LogDriverUse {
   readonly driver: string;
   readonly options: Readonly<Record<string, string>>;
 }
 
-export function logArgs({ observability }: Settings, service: string): LogArgs {
+export function logDriverOf({ observability }: Settings, service: string): LogDriverUse {
   const { logs, loki } = observability;
   if (!loki.enabled || uncollected.includes(service)) {
-    return { driver: logs.driver, options: { ...driverOf(logs.driver).defaults, ...logs.options } };
+    return { driver: logs.driver, options: { ...known(logs.driver).defaults, ...logs.options } };
   }
   return {
     driver: "syslog",

@@ -1,4 +1,5 @@
 import type { SecretName } from "./accounts.ts";
+import { alertFiles } from "./render/monitoring/alertmanager.ts";
 import { usesAppSecret } from "./render/prosody-auth.ts";
 import type { Settings } from "./settings/index.ts";
 
@@ -35,3 +36,15 @@ export const jicofoSecretFiles: SecretFiles = {
 
 /** The secrets of a bridge, taken in the same way. */
 export const bridgeSecretFiles: SecretFiles = { "sentry-dsn": "jvbSentryDsn" };
+
+/** The secrets of Alertmanager: of the receivers that these settings ask for. */
+export function alertmanagerSecretFiles({ observability: { alerts } }: Settings): SecretFiles {
+  const { receivers, email } = alerts;
+  return {
+    ...(receivers.includes("webhook") ? { [alertFiles.webhook]: "alertWebhookUrl" } : {}),
+    ...(receivers.includes("slack") ? { [alertFiles.slack]: "alertSlackUrl" } : {}),
+    ...(receivers.includes("email") && email.username !== undefined
+      ? { [alertFiles.email]: "alertEmailPassword" }
+      : {}),
+  };
+}
