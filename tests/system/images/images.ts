@@ -61,3 +61,11 @@ export async function buildImages(services: readonly ServiceName[]): Promise<voi
     });
   }
 }
+
+/** Builds images that hold Debian's programs alone. */
+export async function buildPlainImages(names: readonly string[]): Promise<void> {
+  await mustBuild("base", {});
+  for (const name of names) {
+    await mustBuild(name, { BASE: imageName("base") });
+  }
+}
