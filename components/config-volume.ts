@@ -70,7 +70,8 @@ export class ConfigVolume extends pulumi.ComponentResource {
     const volume = new docker.Volume(`${name}-volume`, { labels: stackLabels(stack) }, { parent: this });
     for (const [file, content] of Object.entries(args.files)) {
       new docker.Container(
-        `${name}-${file}`,
+        // Docker's names have no slash.
+        `${name}-${file.replaceAll("/", "-")}`,
         carrierArgs(stack, { image, volume: volume.name, file, content, secret, owner }),
         // The new file is written when the new carrier is made: the old carrier must not be in the way, and cannot be needed.
         { parent: this, dependsOn: [...dependsOn], deleteBeforeReplace: true },
