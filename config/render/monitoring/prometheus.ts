@@ -1,11 +1,11 @@
 import { stringify } from "yaml";
-import { tellsAlerts } from "../../derived.ts";
+import { domains, tellsAlerts } from "../../derived.ts";
 import { internalPorts } from "../../ports.ts";
 import { type Probe, type ScrapeJob, probes, scrapeJobs } from "../../scrape-targets.ts";
 import type { Settings } from "../../settings/index.ts";
 import { environmentFile } from "../environment.ts";
 import type { Files } from "../files.ts";
-import { configFolder, prosodyHost } from "../names.ts";
+import { configFolder } from "../names.ts";
 import { alertRules } from "./alert-rules.ts";
 
 /** Prometheus's files: whom it asks, and what is trouble. */
@@ -30,7 +30,10 @@ function configuration(settings: Settings): object {
           },
         }
       : {}),
-    scrape_configs: [...scrapeJobs(settings).map(scrape), probeJob(probes(settings))],
+    scrape_configs: [
+      ...scrapeJobs(settings).map((job) => scrape(job, domains(settings).main)),
+      probeJob(probes(settings)),
+    ],
   };
 }
 
@@ -39,11 +42,12 @@ function timeout({ observability: { prometheus } }: Settings): string {
   return `${String(Math.min(10, prometheus.scrapeInterval))}s`;
 }
 
-function scrape({ job, targets, tls }: ScrapeJob): object {
+/** @param serverName whom Prosody must prove to be. By a name that is none of its hosts it does not answer. */
+function scrape({ job, targets, tls }: ScrapeJob, serverName: string): object {
   return {
     job_name: job,
     ...(tls === true
-      ? { scheme: "https", tls_config: { ca_file: `${configFolder}/ca.crt`, server_name: prosodyHost } }
+      ? { scheme: "https", tls_config: { ca_file: `${configFolder}/ca.crt`, server_name: serverName } }
       : {}),
     static_configs: Object.entries(targets).map(([service, address]) => ({ targets: [address], labels: { service } })),
   };

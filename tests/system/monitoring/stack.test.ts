@@ -111,7 +111,7 @@ test("Prometheus reaches everything that has numbers, and nothing else is asked"
     (await prometheus<{ activeTargets: Target[] }>("targets")).activeTargets
       .map(({ labels, health }) => `${labels.job} ${labels.service} ${health}`)
       .sort();
-  expect(await eventually(all, (found) => found.every((one) => one.endsWith(" up")), 60)).toEqual(targets);
+  expect(await eventually(all, (found) => found.every((one) => one.endsWith(" up")), 120)).toEqual(targets);
 });
 
 test("has the numbers that rules and dashboards are made of", async () => {
@@ -197,7 +197,9 @@ describe("log lines", () => {
   });
 
   test("of Prosody and the Java services, too; and docker logs goes on working", async () => {
-    await execa("docker", ["restart", await fixture.stack.container("prosody")]);
+    for (const service of ["prosody", "jvb-1"]) {
+      await execa("docker", ["restart", await fixture.stack.container(service)]);
+    }
     await line("prosody", "info", "Hello and welcome to Prosody");
     await line("jvb-1", "info", "INFO: ");
     const { all } = await execa("docker", ["logs", await fixture.stack.container("prosody")], { all: true });
