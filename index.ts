@@ -7,6 +7,7 @@ import { Etherpad } from "./components/etherpad.ts";
 import { Images } from "./components/images.ts";
 import { Jicofo } from "./components/jicofo.ts";
 import { bridges } from "./components/jvb.ts";
+import { monitoring } from "./components/monitoring.ts";
 import { Networks } from "./components/network.ts";
 import { Prosody } from "./components/prosody.ts";
 import type { RunningService } from "./components/service-args.ts";
@@ -19,6 +20,7 @@ import { loadSettings } from "./config/load.ts";
 import { readPackages } from "./config/packages.ts";
 import { publishedPorts } from "./config/ports.ts";
 import { usesAcme } from "./config/render/acme.ts";
+import { grafanaUrl } from "./config/render/monitoring/grafana.ts";
 import { localHost } from "./hosts/local.ts";
 
 /**
@@ -32,7 +34,8 @@ export default function program() {
   const host = localHost("docker");
   const onHost = { provider: host.provider };
   const instance = new random.RandomId("instance", { byteLength: 6 }).hex;
-  const stack: StackContext = { id: `${pulumi.getProject()}-${pulumi.getStack()}`, instance, settings, host };
+  const id = `${pulumi.getProject()}-${pulumi.getStack()}`;
+  const stack: StackContext = { id, instance, settings, host, splunkToken: secrets.splunkToken };
 
   const networks = new Networks("network", { stack }, onHost);
   const credentials = new Credentials("credentials", { settings, secrets });
@@ -53,6 +56,7 @@ export default function program() {
     ...turn(parts, onHost),
     ...(settings.etherpad.mode === "builtin" ? [new Etherpad("etherpad", parts, onHost)] : []),
     ...(settings.whiteboard.mode === "builtin" ? [new Whiteboard("whiteboard", parts, onHost)] : []),
+    ...monitoring(parts, onHost),
   ];
 
   return {
@@ -68,6 +72,9 @@ export default function program() {
     versions,
     ports: publishedPorts(settings),
     certificates: certificates.fingerprints,
+    ...(credentials.grafana === undefined
+      ? {}
+      : { grafana: { url: grafanaUrl(settings), user: "admin", password: credentials.grafana.password } }),
     /** The stack's own authority: who trusts it sees no warning with tls.mode self-signed. */
     authority: certificates.authority,
   };

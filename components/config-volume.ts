@@ -11,6 +11,8 @@ export interface ConfigVolumeArgs {
   readonly files: Contents;
   /** Only the services' user may read the files. */
   readonly secret?: boolean;
+  /** That user, where it is another than the services' own. */
+  readonly owner?: string;
   /** What must have succeeded before a file is written. */
   readonly dependsOn?: readonly pulumi.Resource[];
 }
@@ -21,7 +23,7 @@ const carrierPath = "/volume";
 /** How a file is carried into a volume: by a container that has it and never runs. */
 export function carrierArgs(
   stack: StackContext,
-  { image, volume, file, content, secret }: CarrierSpec,
+  { image, volume, file, content, secret, owner = "1000" }: CarrierSpec,
 ): docker.ContainerArgs {
   return {
     image,
@@ -36,7 +38,7 @@ export function carrierArgs(
       {
         file: `${carrierPath}/${file}`,
         content,
-        ...(secret ? { permissions: "0400", owner: "1000", group: "1000" } : { permissions: "0644" }),
+        ...(secret ? { permissions: "0400", owner, group: owner } : { permissions: "0644" }),
       },
     ],
     labels: stackLabels(stack),
@@ -49,6 +51,7 @@ export interface CarrierSpec {
   readonly file: string;
   readonly content: pulumi.Input<string>;
   readonly secret: boolean;
+  readonly owner?: string | undefined;
 }
 
 /**
@@ -63,12 +66,13 @@ export class ConfigVolume extends pulumi.ComponentResource {
 
   constructor(name: string, args: ConfigVolumeArgs, options: pulumi.ComponentResourceOptions) {
     super("jitsi:index:ConfigVolume", name, {}, options);
-    const { stack, image, secret = false, dependsOn = [] } = args;
+    const { stack, image, secret = false, owner, dependsOn = [] } = args;
     const volume = new docker.Volume(`${name}-volume`, { labels: stackLabels(stack) }, { parent: this });
     for (const [file, content] of Object.entries(args.files)) {
       new docker.Container(
-        `${name}-${file}`,
-        carrierArgs(stack, { image, volume: volume.name, file, content, secret }),
+        // Docker's names have no slash.
+        `${name}-${file.replaceAll("/", "-")}`,
+        carrierArgs(stack, { image, volume: volume.name, file, content, secret, owner }),
         // The new file is written when the new carrier is made: the old carrier must not be in the way, and cannot be needed.
         { parent: this, dependsOn: [...dependsOn], deleteBeforeReplace: true },
       );

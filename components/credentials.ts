@@ -41,6 +41,8 @@ export class Credentials extends pulumi.ComponentResource {
   readonly users: Readonly<Record<string, pulumi.Output<string>>>;
   /** Key of the fingerprints by which a changed secret is noticed. */
   readonly fingerprintKey: pulumi.Output<string>;
+  /** What Grafana is given: its admin's password, and the key of what it keeps encrypted. Undefined without Grafana. */
+  readonly grafana: Readonly<Record<"password" | "key", pulumi.Output<string>>> | undefined;
   /** The secrets that people have set, and the one for TURN, which is generated where it is not set. */
   private readonly secrets: SecretOutputs;
 
@@ -68,6 +70,7 @@ export class Credentials extends pulumi.ComponentResource {
       }),
     );
     this.fingerprintKey = fingerprintKey.result;
+    this.grafana = settings.observability.grafana.enabled ? grafanaSecrets(name, settings, this) : undefined;
     this.registerOutputs({});
   }
 
@@ -99,4 +102,14 @@ export class Credentials extends pulumi.ComponentResource {
       }),
     );
   }
+}
+
+function grafanaSecrets(name: string, settings: Settings, parent: pulumi.Resource) {
+  const args = { length: 32, special: false };
+  const keepers = { rotation: String(settings.observability.grafana.passwordRotation) };
+  return {
+    password: new random.RandomPassword(`${name}-grafana`, { ...args, keepers }, { parent }).result,
+    // Never rotated: Grafana could not read what it has.
+    key: new random.RandomPassword(`${name}-grafana-key`, args, { parent }).result,
+  };
 }

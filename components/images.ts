@@ -1,5 +1,6 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
+import { tellsAlerts } from "../config/derived.ts";
 import { type PackageName, type PackageVersions, packagesDirectory } from "../config/packages.ts";
 import type { Settings } from "../config/settings/index.ts";
 import type { StackContext } from "./stack-context.ts";
@@ -22,7 +23,8 @@ export interface ServiceImage {
 }
 
 /** The images that these settings ask for. */
-export function serviceImages({ recording, telephony, transcription, tls, turn }: Settings): readonly ServiceImage[] {
+export function serviceImages(settings: Settings): readonly ServiceImage[] {
+  const { recording, telephony, transcription, tls, turn, observability } = settings;
   return [
     { name: "web", on: "base", holds: "jitsi-meet-web" },
     { name: "prosody", on: "base", holds: "jitsi-meet-prosody" },
@@ -32,9 +34,17 @@ export function serviceImages({ recording, telephony, transcription, tls, turn }
     ...(telephony.enabled || transcription.enabled
       ? [{ name: "jigasi", on: "base-java", holds: "jigasi" } as const]
       : []),
-    ...(tls.mode === "acme" ? [{ name: "acme", on: "base" } as const] : []),
-    ...(turn.mode === "builtin" ? [{ name: "turn", on: "base" } as const] : []),
+    ...(tls.mode === "acme" ? onBase("acme") : []),
+    ...(turn.mode === "builtin" ? onBase("turn") : []),
+    ...(observability.prometheus.enabled ? onBase("prometheus", "exporters") : []),
+    ...(tellsAlerts(settings) ? onBase("alertmanager") : []),
+    ...(observability.loki.enabled ? onBase("log-collector") : []),
   ];
+}
+
+/** Images of Debian's programs alone. */
+function onBase(...names: readonly string[]): readonly ServiceImage[] {
+  return names.map((name) => ({ name, on: "base" }));
 }
 
 /** An image that was built on the host. */

@@ -1,5 +1,6 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
+import { logDriverOf } from "../config/log-drivers.ts";
 import { type PublishedPort, publishedPorts } from "../config/ports.ts";
 import { waitUntilHealthy } from "./docker-command.ts";
 import type { Contents } from "./fingerprint.ts";
@@ -85,6 +86,18 @@ function optionalArgs(spec: ServiceSpec): Partial<docker.ContainerArgs> {
   };
 }
 
+/** What Docker does with the log. A token is among the options because Docker takes it nowhere else. */
+function logArgs({ settings, splunkToken }: StackContext, service: string): Partial<docker.ContainerArgs> {
+  const { driver, options } = logDriverOf(settings, service);
+  return {
+    logDriver: driver,
+    logOpts: {
+      ...options,
+      ...(driver === "splunk" && splunkToken !== undefined ? { "splunk-token": splunkToken } : {}),
+    },
+  };
+}
+
 /** How a service's container is run. */
 export function containerArgs(stack: StackContext, spec: ServiceSpec): docker.ContainerArgs {
   const labels = Object.entries(spec.labels ?? {}).map(([label, value]) => ({ label, value }));
@@ -117,8 +130,7 @@ export function containerArgs(stack: StackContext, spec: ServiceSpec): docker.Co
     // The same as memory: no swap. A bridge that swaps is worse than one that is restarted.
     memorySwap: spec.memory,
     restart: "unless-stopped",
-    logDriver: "json-file",
-    logOpts: { "max-size": "10m", "max-file": "3" },
+    ...logArgs(stack, spec.service),
     healthcheck: {
       tests: [...(spec.health ?? ["CMD", "/usr/local/bin/health"])],
       interval: duration(5),

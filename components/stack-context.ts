@@ -10,6 +10,8 @@ export interface StackContext {
   readonly instance: pulumi.Input<string>;
   readonly settings: Settings;
   readonly host: Host;
+  /** Where logs go to Splunk: by what it lets them in. */
+  readonly splunkToken?: pulumi.Output<string> | undefined;
 }
 
 /** A Docker label, as the provider takes it. */

@@ -146,3 +146,28 @@ export function bridgeReachesServices({ bridge, focus }: Settings): boolean {
     Object.hasOwn(focus.options, "jicofo.transcription.url-template")
   );
 }
+
+/** Whether Prosody answers /metrics: for the stack's own Prometheus, or another one. */
+export function prosodyMetrics({ observability }: Settings): boolean {
+  return observability.metrics || observability.prometheus.enabled;
+}
+
+/** Whether a service whose own setting says so, or the stack's own Prometheus, wants its metrics in the stack's networks. */
+export function measured({ observability }: Settings, own: boolean): boolean {
+  return own || observability.prometheus.enabled;
+}
+
+/** Address that the HTTP servers of jicofo and the bridges listen on. They also control the service, and ask nobody for a password. */
+export function controlAddress({ observability }: Settings): string {
+  return observability.prometheus.enabled ? "0.0.0.0" : "127.0.0.1";
+}
+
+/** Whether something of the stack watches it: then there is a network for that. */
+export function isMonitored({ observability: { prometheus, grafana, loki } }: Settings): boolean {
+  return prometheus.enabled || grafana.enabled || loki.enabled;
+}
+
+/** Whether Alertmanager runs. */
+export function tellsAlerts({ observability: { prometheus, alerts } }: Settings): boolean {
+  return prometheus.enabled && alerts.receivers.length > 0;
+}

@@ -19,6 +19,17 @@ export const internalPorts = {
   etherpadHttp: 9001,
   whiteboardHttp: 8080,
   whiteboardMetrics: 9090,
+  /** nginx's own numbers: a server of its own, which is not published. */
+  webStatus: 8010,
+  prometheus: 9090,
+  alertmanager: 9093,
+  /** Exporters of nginx, of the host's disks, and of what can be probed from outside. */
+  nginxExporter: 9113,
+  nodeExporter: 9100,
+  blackboxExporter: 9115,
+  grafana: 3000,
+  loki: 3100,
+  logCollector: 5514,
 } as const;
 
 /** A port of the host. Containers publish from this table, and firewall rules are made of it. */
@@ -76,6 +87,37 @@ function turnPorts(settings: Settings): readonly PublishedPort[] {
   ];
 }
 
+/** Of what watches the stack: on this machine only, whatever the settings say of other ports. */
+function monitoringPorts({ observability: { grafana, loki } }: Settings): PublishedPort[] {
+  const address = "127.0.0.1";
+  return [
+    ...(grafana.enabled && grafana.access === "port"
+      ? [
+          {
+            service: "grafana",
+            protocol: "tcp",
+            external: grafana.port,
+            internal: internalPorts.grafana,
+            address,
+            purpose: "dashboards",
+          } as const,
+        ]
+      : []),
+    ...(loki.enabled
+      ? [
+          {
+            service: "log-collector",
+            protocol: "udp",
+            external: loki.port,
+            internal: internalPorts.logCollector,
+            address,
+            purpose: "logs",
+          } as const,
+        ]
+      : []),
+  ];
+}
+
 /** Every port that the stack opens on its host. */
 export function publishedPorts(settings: Settings): readonly PublishedPort[] {
   const web = webAddresses(settings).flatMap((address) => webPorts(settings, address));
@@ -84,5 +126,5 @@ export function publishedPorts(settings: Settings): readonly PublishedPort[] {
     const port = bridgePort(settings, i + 1);
     return { service: bridgeName(i + 1), protocol: "udp", external: port, internal: port, address, purpose: "media" };
   });
-  return [...web, ...bridges, ...turnPorts(settings)];
+  return [...web, ...bridges, ...turnPorts(settings), ...monitoringPorts(settings)];
 }

@@ -1,4 +1,5 @@
 import type { SecretName } from "./accounts.ts";
+import { alertFiles } from "./render/monitoring/alertmanager.ts";
 import { usesAppSecret } from "./render/prosody-auth.ts";
 import type { Settings } from "./settings/index.ts";
 
@@ -55,4 +56,16 @@ export function acmeDnsFiles({ tls: { acme } }: Settings): Readonly<Record<strin
 /** The secrets of Etherpad. It reads this file beside its settings. */
 export function etherpadSecretFiles({ etherpad }: Settings): SecretFiles {
   return etherpad.database.type === "file" ? {} : { "credentials.json": "etherpadDatabasePassword" };
+}
+
+/** The secrets of Alertmanager: of the receivers that these settings ask for. */
+export function alertmanagerSecretFiles({ observability: { alerts } }: Settings): SecretFiles {
+  const { receivers, email } = alerts;
+  return {
+    ...(receivers.includes("webhook") ? { [alertFiles.webhook]: "alertWebhookUrl" } : {}),
+    ...(receivers.includes("slack") ? { [alertFiles.slack]: "alertSlackUrl" } : {}),
+    ...(receivers.includes("email") && email.username !== undefined
+      ? { [alertFiles.email]: "alertEmailPassword" }
+      : {}),
+  };
 }

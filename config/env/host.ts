@@ -32,7 +32,7 @@ const composition: VariableRules = {
     "COMPOSE_FILE COMPOSE_PATH_SEPARATOR COMPOSE_PROFILES COMPOSE_PROJECT_NAME",
     ignored("for Docker Compose, which is not used here"),
   ),
-  GF_ANALYTICS_REPORTING_ENABLED: ignored("Grafana is no part of the stack"),
+  GF_ANALYTICS_REPORTING_ENABLED: ignored("Grafana, where observability.grafana.enabled has it, reports to nobody"),
   ...each(
     "DEFAULT_PAD_TEXT SKIN_NAME SKIN_VARIANTS SUPPRESS_ERRORS_IN_PAD_TEXT TITLE",
     ignored("names inside Etherpad's container: docker-jitsi-meet reads ETHERPAD_TITLE and its like"),

@@ -1,3 +1,4 @@
+import { tellsAlerts } from "../derived.ts";
 import { bridgeName } from "../ports.ts";
 import type { Settings } from "../settings/index.ts";
 import { renderAcme, usesAcme } from "./acme.ts";
@@ -8,6 +9,12 @@ import { recorderName, renderJibri } from "./jibri.ts";
 import { renderJicofo } from "./jicofo.ts";
 import { renderJigasi } from "./jigasi.ts";
 import { renderJvb } from "./jvb.ts";
+import { renderAlertmanager } from "./monitoring/alertmanager.ts";
+import { renderExporters } from "./monitoring/exporters.ts";
+import { renderGrafana } from "./monitoring/grafana.ts";
+import { renderLogCollector } from "./monitoring/log-collector.ts";
+import { renderLoki } from "./monitoring/loki.ts";
+import { renderPrometheus } from "./monitoring/prometheus.ts";
 import { turnService } from "./names.ts";
 import { renderProsody } from "./prosody.ts";
 import { renderTranscriber } from "./transcriber.ts";
@@ -30,6 +37,7 @@ export function renderAll(settings: Settings): Readonly<Record<string, Files>> {
     ...(settings.etherpad.mode === "builtin" ? { etherpad: renderEtherpad(settings) } : {}),
     ...(settings.transcription.enabled ? { transcriber: renderTranscriber(settings) } : {}),
     ...(settings.turn.mode === "builtin" ? { [turnService]: renderTurn(settings) } : {}),
+    ...monitoring(settings),
   };
 }
 
@@ -38,4 +46,14 @@ function recorders(settings: Settings): Readonly<Record<string, Files>> {
   return Object.fromEntries(
     Array.from({ length: count }, (_, i) => [recorderName(i + 1), renderJibri(settings, i + 1)]),
   );
+}
+
+function monitoring(settings: Settings): Readonly<Record<string, Files>> {
+  const { prometheus, grafana, loki } = settings.observability;
+  return {
+    ...(prometheus.enabled ? { prometheus: renderPrometheus(settings), exporters: renderExporters(settings) } : {}),
+    ...(tellsAlerts(settings) ? { alertmanager: renderAlertmanager(settings) } : {}),
+    ...(grafana.enabled ? { grafana: renderGrafana(settings) } : {}),
+    ...(loki.enabled ? { loki: renderLoki(settings), "log-collector": renderLogCollector() } : {}),
+  };
 }

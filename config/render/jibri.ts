@@ -1,5 +1,5 @@
 import { jibriUser, recorderUser } from "../accounts.ts";
-import { breweries, domains, publicUrl } from "../derived.ts";
+import { breweries, domains, measured, publicUrl } from "../derived.ts";
 import { internalPorts } from "../ports.ts";
 import type { Settings } from "../settings/index.ts";
 import { type HoconObject, duration, env, hocon } from "../write/hocon.ts";
@@ -49,7 +49,7 @@ function jibri(settings: Settings): HoconObject {
     api: {
       http: {
         // Whoever reaches it can start and stop recordings.
-        "external-api-host": recording.metrics ? "0.0.0.0" : "127.0.0.1",
+        "external-api-host": measured(settings, recording.metrics) ? "0.0.0.0" : "127.0.0.1",
         "external-api-port": recorderPorts.control,
         "internal-api-port": recorderPorts.shutdown,
       },
@@ -63,7 +63,7 @@ function jibri(settings: Settings): HoconObject {
     webhook: { subscribers: recording.webhooks },
     ffmpeg: ffmpeg(recording),
     chrome: { flags: chromiumFlags(settings) },
-    stats: stats(recording),
+    stats: stats(settings),
   };
 }
 
@@ -109,10 +109,11 @@ function ffmpeg(recording: Settings["recording"]): HoconObject {
   };
 }
 
-function stats({ statsd, metrics }: Settings["recording"]): HoconObject {
+function stats(settings: Settings): HoconObject {
+  const { statsd, metrics } = settings.recording;
   return {
     "enable-stats-d": statsd.enabled,
     ...(statsd.enabled && statsd.host !== undefined ? { host: statsd.host, port: statsd.port } : {}),
-    prometheus: { enabled: metrics },
+    prometheus: { enabled: measured(settings, metrics) },
   };
 }

@@ -1,5 +1,5 @@
 import { focusUser } from "../accounts.ts";
-import { breweries, domains, focusReachesServices } from "../derived.ts";
+import { breweries, controlAddress, domains, focusReachesServices } from "../derived.ts";
 import { internalPorts } from "../ports.ts";
 import type { Settings } from "../settings/index.ts";
 import { type HoconObject, env, hocon } from "../write/hocon.ts";
@@ -30,7 +30,7 @@ export function focusBase(settings: Settings): HoconObject {
       bridge: { "brewery-jid": breweries(settings).bridge },
       // Off by default, and then there is nothing to ask.
       health: { enabled: true },
-      rest: { host: "127.0.0.1", port: internalPorts.jicofoHttp },
+      rest: { host: controlAddress(settings), port: internalPorts.jicofoHttp },
       xmpp: { client: client(settings) },
     },
   };

@@ -27,7 +27,7 @@ export function renderJigasi(settings: Settings): Files {
   return {
     "sip-communicator.properties": properties({ ...gateway(settings), ...settings.telephony.options }),
     "passwords.map": passwordFile(jigasiPasswordKeys(settings)),
-    "jigasi.conf": hocon(httpServer(settings.telephony)),
+    "jigasi.conf": hocon(httpServer(settings, settings.telephony.metrics)),
     "logging.properties": gatewayLogging("jigasi", { logLevel, sentry }),
     environment: `MIN_PORT=${String(ports.min)}\nMAX_PORT=${String(ports.max)}\n`,
   };

@@ -1,5 +1,5 @@
 import { bridgeUser } from "../accounts.ts";
-import { bridgeReachesServices, breweries, domains } from "../derived.ts";
+import { bridgeReachesServices, breweries, controlAddress, domains } from "../derived.ts";
 import { internalPorts } from "../ports.ts";
 import type { Settings } from "../settings/index.ts";
 import { type HoconObject, env, hocon } from "../write/hocon.ts";
@@ -32,11 +32,11 @@ export function bridgeBase(settings: Settings): HoconObject {
   return {
     videobridge: {
       apis: {
-        // Health asks it whether the bridge is in its room. It listens inside the container only.
+        // Health asks it whether the bridge is in its room. Its port is never published.
         rest: { enabled: true },
         "xmpp-client": { configs: { [prosodyHost]: xmppClient(settings) } },
       },
-      "http-servers": { private: { host: "127.0.0.1", port: internalPorts.bridgeHttp } },
+      "http-servers": { private: { host: controlAddress(settings), port: internalPorts.bridgeHttp } },
     },
   };
 }

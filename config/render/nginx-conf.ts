@@ -110,8 +110,21 @@ function servers(settings: Settings): readonly Node[] {
       ],
     ),
     ...(redirects && secure ? [redirectServer(settings)] : []),
+    ...(settings.observability.prometheus.enabled ? [statusServer] : []),
   ];
 }
+
+/** nginx's own numbers, for its exporter. The port is not published. */
+const statusServer = block(
+  "server",
+  [],
+  [
+    directive("listen", internalPorts.webStatus),
+    directive("access_log", "off"),
+    block("location", [verbatim("="), verbatim("/status")], [directive("stub_status")]),
+    block("location", [verbatim("/")], [directive("return", 404)]),
+  ],
+);
 
 const listenHttp = directive("listen", internalPorts.webHttp);
 

@@ -68,10 +68,12 @@ const proxied: readonly Node[] = [
 
 /** Other programs, where the page reaches them by this server. */
 export function otherPrograms(settings: Settings): readonly Node[] {
-  const { etherpad, http } = settings;
+  const { etherpad, http, observability } = settings;
   const padUrl = etherpadAddress(settings);
   const boardUrl = whiteboardAddress(settings);
+  const dashboards = observability.grafana.enabled && observability.grafana.access === "web";
   return [
+    ...(dashboards ? [location("^~ /grafana/", grafana(settings))] : []),
     ...(padUrl === undefined ? [] : [location("^~ /etherpad/", pad(settings, padUrl))]),
     ...(etherpad.mode === "builtin" ? closedPads : []),
     ...(boardUrl === undefined ? [] : [location("= /socket.io/", board(settings, boardUrl))]),
@@ -98,6 +100,16 @@ function pad(settings: Settings, url: string): readonly Node[] {
     directive("proxy_pass", verbatim("$etherpad")),
     ...outside(settings),
     directive("proxy_redirect", expression`${path}/`, "/etherpad/"),
+    ...securityHeaders(settings, false),
+  ];
+}
+
+/** The whole address is passed on: Grafana knows that it is below /grafana/. */
+function grafana(settings: Settings): readonly Node[] {
+  return [
+    directive("set", verbatim("$grafana"), `http://grafana:${String(internalPorts.grafana)}`),
+    directive("proxy_pass", verbatim("$grafana")),
+    ...outside(settings),
     ...securityHeaders(settings, false),
   ];
 }

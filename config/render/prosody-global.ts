@@ -1,5 +1,5 @@
 import { accountJid, bridgeUser, focusUser, recorderUser, serviceAccounts, transcriberUser } from "../accounts.ts";
-import { domains } from "../derived.ts";
+import { domains, prosodyMetrics } from "../derived.ts";
 import { internalPorts } from "../ports.ts";
 import type { Settings } from "../settings/index.ts";
 import type { LuaOptions } from "../write/lua.ts";
@@ -27,7 +27,7 @@ export function globalOptions(settings: Settings): LuaOptions {
 }
 
 function modules(settings: Settings): LuaOptions {
-  const { metrics: measured, stanzaCounts } = settings.observability;
+  const { stanzaCounts } = settings.observability;
   const { visitors } = settings.rooms;
   return {
     // Ours first: a plugin of the package cannot take their place.
@@ -46,7 +46,7 @@ function modules(settings: Settings): LuaOptions {
       ...globalAuth(settings).modules,
       ...federationModules(settings),
       ...externalServices(settings).modules,
-      ...(measured ? ["http_openmetrics"] : []),
+      ...(prosodyMetrics(settings) ? ["http_openmetrics"] : []),
       ...(stanzaCounts ? ["measure_stanza_counts"] : []),
     ],
     modules_disabled: ["offline", "register", ...(visitors.enabled ? [] : ["s2s"])],
@@ -144,13 +144,13 @@ function limitsOfBrowsers({ xmpp: { bosh, maxStanzaSize } }: Settings): LuaOptio
   };
 }
 
-function metrics({ observability }: Settings): LuaOptions {
-  return observability.metrics
+function metrics(settings: Settings): LuaOptions {
+  return prosodyMetrics(settings)
     ? {
         statistics: "internal",
         // Collected when somebody asks for them.
         statistics_interval: "manual",
-        openmetrics_allow_cidr: observability.metricsNetwork,
+        openmetrics_allow_cidr: settings.observability.metricsNetwork,
       }
     : {};
 }

@@ -27,7 +27,7 @@ export function renderTranscriber(settings: Settings): Files {
   return {
     "sip-communicator.properties": properties({ ...transcriber(settings), ...transcription.options }),
     "passwords.map": passwordFile(transcriberPasswordKeys(settings)),
-    "jigasi.conf": hocon(httpServer(transcription)),
+    "jigasi.conf": hocon(httpServer(settings, transcription.metrics)),
     "logging.properties": gatewayLogging("transcriber", transcription),
     ...googleKey(transcription),
   };

@@ -11,6 +11,7 @@ import { focusRules } from "./focus.ts";
 import { httpRules } from "./http.ts";
 import { imageRules } from "./images.ts";
 import { importedUserRules } from "./imported-users.ts";
+import { observabilityRules } from "./observability.ts";
 import { portRules } from "./ports.ts";
 import { programOptionRules } from "./program-options.ts";
 import { publicUrlRules } from "./public-url.ts";
@@ -44,6 +45,7 @@ const rules = [
   ...telephonyRules,
   ...transcriptionRules,
   ...turnRules,
+  ...observabilityRules,
 ];
 
 /**

@@ -28,6 +28,8 @@ const settingOf: Readonly<Record<string, string>> = {
   TURN: "turn.builtin.port",
   "TURN over TLS": "turn.builtin.tlsPort",
   "TURN relay": "turn.builtin.relayPort",
+  dashboards: "observability.grafana.port",
+  logs: "observability.loki.port",
 };
 
 /** The next port, of as many in a row, that nothing else has. */
@@ -44,6 +46,7 @@ const portTwice: Rule = {
   reads: [
     ...["http.port", "tls.port", "tls.mode", "bridge.port", "bridge.count", "general.publicUrl", "turn.mode"],
     ...["port", "tlsPort", "onWebPort", "relayPort", "relayPorts"].map((name) => `turn.builtin.${name}`),
+    ...["grafana", "loki"].map((name) => `observability.${name}.port`),
   ],
   check: ({ settings }) => {
     // The same port on another address of the host is no clash.

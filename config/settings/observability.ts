@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { grafana, loki } from "./observability/grafana.ts";
+import { logs } from "./observability/logs.ts";
+import { alerts, prometheus } from "./observability/prometheus.ts";
 import { group, setting } from "./setting.ts";
 import { addressRange } from "./types.ts";
 
@@ -17,7 +20,7 @@ function sentryName(length: number) {
 /** What tells how the stack does. */
 export const observability = group({
   metrics: setting(z.boolean().default(false), {
-    doc: "Prosody answers /metrics for Prometheus, inside the stack's network only.",
+    doc: "Prosody answers /metrics for a Prometheus of your own in the stack's networks. The stack's own switches it on by itself.",
     env: ["PROSODY_ENABLE_METRICS"],
     effect: ["restart prosody"],
   }),
@@ -31,6 +34,11 @@ export const observability = group({
     env: ["PROSODY_ENABLE_STANZA_COUNTS"],
     effect: ["restart prosody"],
   }),
+  prometheus,
+  alerts,
+  grafana,
+  loki,
+  logs,
   sentry: group({
     environment: setting(sentryName(64).optional(), {
       doc: "What services that report to Sentry (focus.sentry, bridge.sentry, ...) call this stack there, such as production.",

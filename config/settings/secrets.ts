@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { group, setting } from "./setting.ts";
 import { variableName } from "./tls/acme.ts";
-import { accountName, pemKey, secretLine } from "./types.ts";
+import { accountName, httpUrl, pemKey, secretLine } from "./types.ts";
 
 const restartsRecorders = ["reload prosody", "restart jibri"] as const;
 const restartsGateway = ["reload prosody", "restart jigasi"] as const;
@@ -151,6 +151,22 @@ export const secrets = group({
   acmeDns: setting(z.record(variableName, z.string().min(1, "must not be empty")).default({}), {
     doc: "Values of the DNS provider's variables that tls.acme.dns.secretOptions names, secrets.acmeDns.<name>. Of a variable whose name ends in _FILE, the file's text.",
     effect: ["restart acme"],
+  }),
+  alertWebhookUrl: setting(httpUrl.optional(), {
+    doc: "Where Alertmanager posts what is wrong, as JSON, with the receiver webhook. Often there is a token in it.",
+    effect: ["restart alertmanager"],
+  }),
+  alertSlackUrl: setting(httpUrl.optional(), {
+    doc: "Incoming webhook of Slack, or of what talks like it (Mattermost, Rocket.Chat), with the receiver slack.",
+    effect: ["restart alertmanager"],
+  }),
+  alertEmailPassword: setting(secretLine.optional(), {
+    doc: "Password to observability.alerts.email.username.",
+    effect: ["restart alertmanager"],
+  }),
+  splunkToken: setting(secretLine.optional(), {
+    doc: "Token of the driver splunk. Docker takes it as an option of the container only: who may talk to the daemon can read it there.",
+    effect: ["restart web", "restart prosody", "restart jicofo", "restart jvb"],
   }),
   tlsKey: setting(pemKey.optional(), {
     doc: "The private key to tls.certificate, as PEM text.",

@@ -12,7 +12,13 @@ export type ServiceName =
   | "turn"
   | "etherpad"
   | "whiteboard"
-  | "acme";
+  | "acme"
+  | "prometheus"
+  | "alertmanager"
+  | "exporters"
+  | "grafana"
+  | "loki"
+  | "log-collector";
 
 /** What applying a change does to the running stack. What each costs a running call is in `effectOnCalls`. */
 export type Effect =
@@ -35,6 +41,12 @@ export const effectOnCalls: Readonly<Record<Effect, string>> = {
   "restart etherpad": "calls go on; the shared document reconnects",
   "restart whiteboard": "calls go on; the whiteboard reconnects",
   "restart acme": "nothing",
+  "restart prometheus": "calls go on; the numbers of a few seconds are missing",
+  "restart alertmanager": "calls go on",
+  "restart exporters": "calls go on; the numbers of a few seconds are missing",
+  "restart grafana": "calls go on; dashboards load again",
+  "restart loki": "calls go on; the collector keeps lines until it is back",
+  "restart log-collector": "calls go on; log lines of a few seconds are in docker logs only",
   "rebuild images": "every service whose image changed is restarted",
 };
 

@@ -43,23 +43,23 @@ export interface ProgramRun {
 export const mockSecret = "MOCK-SECRET";
 
 /** What the providers would answer, as far as the program reads it. */
-function outputsOf(
-  type: string,
-  name: string,
-  inputs: { readonly environment?: Readonly<Record<string, string>> },
-): Record<string, unknown> {
+function outputsOf(type: string, name: string, inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const certificate = Buffer.from(`certificate ${name}`).toString("base64");
   const pem = `-----BEGIN CERTIFICATE-----\n${certificate}\n-----END CERTIFICATE-----\n`;
   switch (type) {
     case "docker:index/image:Image":
       return { repoDigest: `sha256:${name}` };
+    case "docker:index/remoteImage:RemoteImage":
+      return { imageId: `sha256:${String(inputs["name"])}` };
     case "docker:index/container:Container":
     case "docker:index/network:Network":
     case "docker:index/volume:Volume":
       return { name: `${name}-physical` };
     case "command:local:Command":
       // The one whose output is read: the image that it was to find.
-      return { stdout: `id of ${inputs.environment?.["IMAGE"] ?? ""}` };
+      return {
+        stdout: `id of ${String((inputs["environment"] as Record<string, unknown> | undefined)?.["IMAGE"] ?? "")}`,
+      };
     case "random:index/randomPassword:RandomPassword":
       return { result: pulumi.secret(`${mockSecret}-${name}`) };
     case "tls:index/privateKey:PrivateKey":
@@ -154,7 +154,7 @@ export async function runProgram({ config = {}, secrets }: ProgramConfig = {}): 
   const mocks: pulumi.runtime.Mocks = {
     newResource: ({ type, name, inputs, id }) => ({
       id: id === undefined || id === "" ? `${name}-id` : id,
-      state: { ...(inputs as object), ...outputsOf(type, name, inputs as object) },
+      state: { ...(inputs as object), ...outputsOf(type, name, inputs as Record<string, unknown>) },
     }),
     call: () => {
       throw new Error("the program asks a provider something: a preview would need the host");

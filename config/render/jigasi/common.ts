@@ -1,5 +1,5 @@
 import { jigasiUser } from "../../accounts.ts";
-import { breweries, domains, publicHost } from "../../derived.ts";
+import { breweries, domains, publicHost, measured } from "../../derived.ts";
 import { internalPorts } from "../../ports.ts";
 import type { Settings } from "../../settings/index.ts";
 import type { HoconObject } from "../../write/hocon.ts";
@@ -28,9 +28,13 @@ export const controlPassword: PasswordKeys = {
 };
 
 /** The HTTP server. Inside the container only, unless metrics are asked for. */
-export function httpServer({ metrics }: { readonly metrics: boolean }): HoconObject {
+export function httpServer(settings: Settings, metrics: boolean): HoconObject {
   return {
-    org: { jitsi: { jigasi: { rest: { host: metrics ? "0.0.0.0" : "127.0.0.1", port: gatewayHttpPort } } } },
+    org: {
+      jitsi: {
+        jigasi: { rest: { host: measured(settings, metrics) ? "0.0.0.0" : "127.0.0.1", port: gatewayHttpPort } },
+      },
+    },
   };
 }
 

@@ -69,3 +69,11 @@ export async function buildImages(services: readonly ImageName[]): Promise<void>
     await mustBuild(service, { BASE: imageName(java ? "base-java" : "base"), ...unpacked });
   }
 }
+
+/** Builds images that hold Debian's programs alone. */
+export async function buildPlainImages(names: readonly string[]): Promise<void> {
+  await mustBuild("base", {});
+  for (const name of names) {
+    await mustBuild(name, { BASE: imageName("base") });
+  }
+}

@@ -27,7 +27,10 @@ describe("one setting changed", () => {
   test.each(named)("%s: files change as its row says, and nothing else", async (_, row) => {
     const before: Raw = { ...row.given };
     const { changed, effects } = await fileChanges(before, withValue(before, row.path.split("."), row.value));
-    expect(changed).toEqual(wanted(row.changes ?? {}, changed));
+    const shown = Object.entries(changed).map(([file, keys]) =>
+      row.changes?.[file] === "made" ? Object.entries(summary({ [file]: keys }))[0] : [file, keys],
+    ) as [string, unknown][];
+    expect(Object.fromEntries(shown)).toEqual(wanted(row.changes ?? {}, changed));
     if (row.resources === undefined) {
       expect(effects).toEqual([...(row.effects ?? settingAt(row.path)?.info.effect ?? [])].sort());
     }
@@ -37,12 +40,13 @@ describe("one setting changed", () => {
     "%s: resources change as its row says, and nothing else",
     async (_, row) => {
       const before: Raw = { ...row.given };
-      const changed = difference(
-        await resources(before),
-        await resources(withValue(before, row.path.split("."), row.value)),
-      );
+      const old = await resources(before);
+      const now = await resources(withValue(before, row.path.split("."), row.value));
+      const changed = difference(old, now);
       expect(summary(changed)).toEqual(wanted(row.resources ?? {}, changed));
-      expect(effectsOfResources(changed)).toEqual([...(row.effects ?? settingAt(row.path)?.info.effect ?? [])].sort());
+      expect(effectsOfResources(changed, old, now)).toEqual(
+        [...(row.effects ?? settingAt(row.path)?.info.effect ?? [])].sort(),
+      );
     },
   );
 

@@ -1,5 +1,6 @@
 import { runInNewContext } from "node:vm";
 import { parse } from "nginx-conf";
+import { parse as parseYaml } from "yaml";
 import type { Files } from "../../../config/render/files.ts";
 import { JavaParser } from "../write/real/java.ts";
 import { LuaParser } from "../write/real/lua.ts";
@@ -48,6 +49,12 @@ export class FileParsers {
     }
     if (file.endsWith(".properties")) {
       return new Map(Object.entries((await this.#java.properties(text)) as Record<string, unknown>));
+    }
+    if (file.endsWith(".yml") || file.startsWith("dashboards/")) {
+      return leaves(parseYaml(text) as object);
+    }
+    if (file.endsWith(".ini")) {
+      return ini(text);
     }
     if (file === "saslauthd.conf") {
       return keyed(text, ": ");
@@ -107,6 +114,18 @@ export function flattened(value: object, prefix = ""): Map<string, unknown> {
         : [[path, member] as [string, unknown]];
     }),
   );
+}
+
+/** `[section] key`. */
+function ini(text: string): Flat {
+  const flat = new Map<string, unknown>();
+  let section = "";
+  for (const line of text.split("\n").filter((one) => one !== "")) {
+    const [key = "", value] = line.split(" = ");
+    section = value === undefined ? line : section;
+    flat.set(value === undefined ? line : `${section} ${key}`, value);
+  }
+  return flat;
 }
 
 /** Lines of `key<separator>value`. */

@@ -1,9 +1,13 @@
+import { rows as logs } from "./observability-logs.ts";
+import { rows as monitoring } from "./observability-monitoring.ts";
 import { added, type EffectRow } from "./row.ts";
 
 const file = "prosody/prosody.cfg.lua";
 const metrics = { observability: { metrics: true } };
 
 export const rows: readonly EffectRow[] = [
+  ...monitoring,
+  ...logs,
   {
     path: "observability.metrics",
     value: true,

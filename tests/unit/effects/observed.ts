@@ -57,7 +57,15 @@ export function effectsOfFiles(
   return unique(both.map(ofFile));
 }
 
-/** What changed resources amount to. */
-export function effectsOfResources(changed: Difference): readonly Effect[] {
-  return unique(Object.entries(changed).map(([name, keys]) => ofResource(name, Object.keys(keys))));
+/** What changed resources amount to. A service that is new, or gone, is none that restarts. */
+export function effectsOfResources(
+  changed: Difference,
+  before: ReadonlyMap<string, unknown>,
+  after: ReadonlyMap<string, unknown>,
+): readonly Effect[] {
+  return unique(
+    Object.entries(changed)
+      .filter(([name]) => before.has(name) && after.has(name))
+      .map(([name, keys]) => ofResource(name, Object.keys(keys))),
+  );
 }

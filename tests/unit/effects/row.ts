@@ -17,8 +17,11 @@ export interface EffectRow {
   readonly value: unknown;
   /** What else must be set for the setting to matter: raw groups. */
   readonly given?: Readonly<Record<string, object>>;
-  /** `service/file` -> key -> what it was and is. Nothing else may differ. */
-  readonly changes?: Readonly<Record<string, Readonly<Record<string, Change>>>>;
+  /**
+   * `service/file` -> key -> what it was and is. Nothing else may differ. `made`: a file that is new, where its own program says
+   * in another test whether it is right.
+   */
+  readonly changes?: Readonly<Record<string, Readonly<Record<string, Change>> | "made">>;
   /**
    * For settings that no file shows: name of a Pulumi resource -> path of an input (`memory`, `ports[0].external`) -> what it was and is,
    * or that the resource is `made` or `gone`.
