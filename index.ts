@@ -12,7 +12,7 @@ import { Networks } from "./components/network.ts";
 import { Prosody } from "./components/prosody.ts";
 import type { RunningService } from "./components/service-args.ts";
 import type { StackContext } from "./components/stack-context.ts";
-import { turn } from "./components/turn.ts";
+import { Turn } from "./components/turn.ts";
 import { Web } from "./components/web.ts";
 import { Whiteboard } from "./components/whiteboard.ts";
 import { publicUrl } from "./config/derived.ts";
@@ -53,7 +53,7 @@ export default function program() {
   // Around the conference: what the settings ask for.
   const around: RunningService[] = [
     ...(issued === undefined ? [] : [new Acme("acme", { ...parts, issued, web }, onHost)]),
-    ...turn(parts, onHost),
+    ...(settings.turn.mode === "builtin" ? [new Turn("turn", parts, onHost)] : []),
     ...(settings.etherpad.mode === "builtin" ? [new Etherpad("etherpad", parts, onHost)] : []),
     ...(settings.whiteboard.mode === "builtin" ? [new Whiteboard("whiteboard", parts, onHost)] : []),
     ...monitoring(parts, onHost),

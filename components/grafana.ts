@@ -3,9 +3,9 @@ import { configFolder, secretsFolder } from "../config/render/names.ts";
 import { grafanaHealthUrl, grafanaUser, renderGrafana } from "../config/render/monitoring/grafana.ts";
 import { runConfiguredService } from "./configured-service.ts";
 import { dataVolume } from "./data-volume.ts";
+import { pullImage } from "./docker-command.ts";
 import type { MonitoringArgs } from "./monitoring.ts";
 import type { RunningService } from "./service-args.ts";
-import { upstreamImage } from "./upstream-image.ts";
 
 /** Dashboards. The one part of what watches the stack that people open, behind a password that is made here. */
 export class Grafana extends pulumi.ComponentResource implements RunningService {
@@ -17,16 +17,18 @@ export class Grafana extends pulumi.ComponentResource implements RunningService 
     const { stack, networks, network, credentials } = args;
     const { settings } = stack;
     const made = credentials.grafana;
+    const { image, memory } = settings.observability.grafana;
+    const pulled = pullImage(stack, { service: name, setting: "observability.grafana.image", image }, { parent: this });
     const data = dataVolume(`${name}-data`, stack, this);
     const { container } = runConfiguredService(
       args,
       {
         service: name,
-        image: upstreamImage(name, settings.observability.grafana.image, this),
+        image: pulled,
         files: renderGrafana(settings),
         secrets: made === undefined ? {} : { "admin-password": made.password, "secret-key": made.key },
         owner: grafanaUser.id,
-        memory: settings.observability.grafana.memory,
+        memory,
         networks: [
           { network, aliases: [] },
           { network: networks.edge, aliases: [name] },

@@ -5,9 +5,9 @@ import { lokiFolder, renderLoki } from "../config/render/monitoring/loki.ts";
 import { internalPorts } from "../config/ports.ts";
 import { runConfiguredService } from "./configured-service.ts";
 import { dataVolume } from "./data-volume.ts";
+import { pullImage } from "./docker-command.ts";
 import type { MonitoringArgs } from "./monitoring.ts";
 import type { RunningService } from "./service-args.ts";
-import { upstreamImage } from "./upstream-image.ts";
 
 /** User of Loki's image. */
 const lokiUser = "10001:10001";
@@ -21,12 +21,13 @@ export class Loki extends pulumi.ComponentResource implements RunningService {
     super("jitsi:index:Loki", name, {}, options);
     const { stack, network } = args;
     const { image, memory } = stack.settings.observability.loki;
+    const pulled = pullImage(stack, { service: name, setting: "observability.loki.image", image }, { parent: this });
     const data = dataVolume(`${name}-data`, stack, this);
     const { container } = runConfiguredService(
       args,
       {
         service: name,
-        image: upstreamImage(name, image, this),
+        image: pulled,
         files: renderLoki(stack.settings),
         memory,
         networks: [{ network, aliases: [name] }],

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { issuedFolder } from "../config/render/acme.ts";
 import { renderTurn } from "../config/render/coturn.ts";
-import { configFolder, secretsFolder, turnService } from "../config/render/names.ts";
+import { configFolder, secretsFolder } from "../config/render/names.ts";
 import { turnSecretFiles } from "../config/secret-files.ts";
 import { ConfigVolume } from "./config-volume.ts";
 import { reloadFiles } from "./docker-command.ts";
@@ -69,9 +69,4 @@ export class Turn extends pulumi.ComponentResource implements RunningService {
     this.containerName = container.name;
     this.registerOutputs({ containerName: this.containerName });
   }
-}
-
-/** The TURN server, where the settings ask for one. */
-export function turn(args: ServiceArgs, options: pulumi.ComponentResourceOptions): readonly Turn[] {
-  return args.stack.settings.turn.mode === "builtin" ? [new Turn(turnService, args, options)] : [];
 }

@@ -49,8 +49,6 @@ function outputsOf(type: string, name: string, inputs: Readonly<Record<string, u
   switch (type) {
     case "docker:index/image:Image":
       return { repoDigest: `sha256:${name}` };
-    case "docker:index/remoteImage:RemoteImage":
-      return { imageId: `sha256:${String(inputs["name"])}` };
     case "docker:index/container:Container":
     case "docker:index/network:Network":
     case "docker:index/volume:Volume":

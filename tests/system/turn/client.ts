@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { connect, isIPv4, type Socket } from "node:net";
+import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import type { Credentials } from "./stage.ts";
 
 /** A TURN client over TCP that tells with which code it was refused (RFC 8489, RFC 8656). */
@@ -90,6 +91,13 @@ export class TurnClient {
     return new TurnClient(socket);
   }
 
+  /** Over TLS, asking for a name. */
+  static async openTls(options: ConnectionOptions): Promise<TurnClient> {
+    const socket = connectTls(options);
+    await once(socket, "secureConnect");
+    return new TurnClient(socket);
+  }
+
   async #answer(): Promise<Answer> {
     for (;;) {
       const length = this.#received.length >= 20 ? this.#received.readUInt16BE(2) : Infinity;
@@ -164,8 +172,8 @@ function errorCode(error: Buffer | undefined): number {
 }
 
 /** What a request for a relay port comes to. */
-export async function allocation(host: string, credentials?: Credentials): Promise<number> {
-  const client = await TurnClient.open(host);
+export async function allocation(host: string, credentials?: Credentials, port?: number): Promise<number> {
+  const client = await TurnClient.open(host, port);
   try {
     return await client.allocate(credentials);
   } finally {
