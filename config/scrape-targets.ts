@@ -24,14 +24,6 @@ function one(service: string, port: number): Readonly<Record<string, string>> {
   return { [service]: `${service}:${String(port)}` };
 }
 
-/** Modes that other parts of the stack give these settings. Where they are `builtin`, the service is the stack's own. */
-function isBuiltin(mode: string): boolean {
-  return mode === "builtin";
-}
-
-/** Port at which the whiteboard's backend tells its numbers. */
-const whiteboardMetricsPort = 9090;
-
 /** Everything that has numbers, of the services that these settings ask for. Etherpad has none; coturn see `probes`. */
 export function scrapeJobs(settings: Settings): readonly ScrapeJob[] {
   const { bridge, recording, telephony, transcription, whiteboard } = settings;
@@ -45,7 +37,10 @@ export function scrapeJobs(settings: Settings): readonly ScrapeJob[] {
     },
     { job: "jigasi", targets: telephony.enabled ? one("jigasi", gatewayHttpPort) : {} },
     { job: "transcriber", targets: transcription.enabled ? one("transcriber", gatewayHttpPort) : {} },
-    { job: "whiteboard", targets: isBuiltin(whiteboard.mode) ? one("whiteboard", whiteboardMetricsPort) : {} },
+    {
+      job: "whiteboard",
+      targets: whiteboard.mode === "builtin" ? one("whiteboard", internalPorts.whiteboardMetrics) : {},
+    },
     { job: "web", targets: { web: `exporters:${String(internalPorts.nginxExporter)}` } },
     { job: "disk", targets: { host: `exporters:${String(internalPorts.nodeExporter)}` } },
     { job: "prometheus", targets: { prometheus: `127.0.0.1:${String(internalPorts.prometheus)}` } },
@@ -75,7 +70,9 @@ export function probes(settings: Settings): readonly Probe[] {
       : `https://web:${String(internalPorts.webHttps)}/config.js`;
   return [
     { service: "web", module: "page", target: page },
-    ...(isBuiltin(settings.turn.mode) ? [{ service: "turn", module: "port", target: "turn:3478" } as const] : []),
+    ...(settings.turn.mode === "builtin"
+      ? [{ service: "turn", module: "port", target: `turn:${String(internalPorts.turn)}` } as const]
+      : []),
   ];
 }
 

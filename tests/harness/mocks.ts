@@ -42,6 +42,11 @@ export interface ProgramRun {
 /** Every value that mocks hand out as a secret contains it, so a test can look for it. */
 export const mockSecret = "MOCK-SECRET";
 
+/** The image that a command is to find. */
+function imageOf({ environment }: { readonly environment?: Readonly<Record<string, string>> }): string {
+  return environment?.["IMAGE"] ?? "";
+}
+
 /** What the providers would answer, as far as the program reads it. */
 function outputsOf(type: string, name: string, inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const certificate = Buffer.from(`certificate ${name}`).toString("base64");
