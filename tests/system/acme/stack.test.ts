@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { eventually } from "../../harness/wait.ts";
 import { createTestStack, type TestStack } from "../../harness/test-stack.ts";
 import { shownCertificate } from "../../harness/web.ts";
-import { type Authority, buildAuthority, startAuthority } from "./authority.ts";
+import { type Authority, buildAuthority, hostAddress, startAuthority } from "./authority.ts";
 import { host } from "./site.ts";
 
 jest.setTimeout(600_000);
@@ -17,7 +17,7 @@ beforeAll(async () => {
     general: { publicUrl: `https://${host}` },
     http: { listenAddress: "127.0.0.1" },
     // Here is no STUN server that would tell.
-    bridge: { advertiseIps: ["127.0.0.1"] },
+    bridge: { advertiseIps: [await hostAddress()] },
     tls: { mode: "acme", acme: { email: "ops@example.test", termsAgreed: true, forwarded: true } },
   });
   authority = await startAuthority({ httpPort: fixture.httpPort, life: 86_400 });
