@@ -34,6 +34,8 @@ function etherpadSettings({ etherpad }: Settings): Value {
     // Only nginx reaches it, which says who asks and that they came by HTTPS.
     trustProxy: true,
     disableIPlogging: true,
+    // Asked for news of versions at each start. The real one is out of reach, and looking for it takes long.
+    updateServer: `http://127.0.0.1:${String(internalPorts.etherpadHttp)}`,
     // The next level names every document that is opened.
     loglevel: "WARN",
     // Without an account nobody gets into the administrators' pages.

@@ -1,4 +1,4 @@
-import { cp, mkdir } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { projectDir } from "../../../cli/bootstrap.mjs";
@@ -22,11 +22,22 @@ function contextOf(name: string): string {
 /** Builds the image, and says its name. Quick when it was built before. */
 export async function buildTestImage(name: keyof typeof names): Promise<string> {
   const context = contextOf(name);
+  const source = join(import.meta.dirname, name);
   await mkdir(context, { recursive: true });
-  await cp(join(import.meta.dirname, name), context, { recursive: true });
-  await execa("npm", ["install", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: context });
+  await cp(source, context, { recursive: true });
+  await fetchPackages(context, await readFile(join(source, "package.json"), "utf8"));
   await dockerOutput(["build", "--force-rm", `--tag=${names[name]}`, context]);
   return names[name];
+}
+
+/** Has npm fetch what is asked for, unless it is there. */
+async function fetchPackages(context: string, wanted: string): Promise<void> {
+  const record = join(context, "node_modules", ".fetched");
+  if ((await readFile(record, "utf8").catch(() => "")) === wanted) {
+    return;
+  }
+  await execa("npm", ["install", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: context });
+  await writeFile(record, wanted);
 }
 
 /** Where a module of the image's packages is on this machine. */
