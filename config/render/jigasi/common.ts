@@ -30,7 +30,11 @@ export const controlPassword: PasswordKeys = {
 /** The HTTP server. Inside the container only, unless metrics are asked for. */
 export function httpServer(settings: Settings, metrics: boolean): HoconObject {
   return {
-    org: { jitsi: { jigasi: { rest: { host: measured(settings, metrics) ? "0.0.0.0" : "127.0.0.1", port: gatewayHttpPort } } } },
+    org: {
+      jitsi: {
+        jigasi: { rest: { host: measured(settings, metrics) ? "0.0.0.0" : "127.0.0.1", port: gatewayHttpPort } },
+      },
+    },
   };
 }
 
