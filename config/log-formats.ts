@@ -12,8 +12,8 @@ export interface LogFormat {
   readonly levels: Readonly<Partial<Record<Level, string>>>;
 }
 
-/** `<name> <date> <time> LEVEL: `, as JitsiLogFormatter writes. */
-const java = (levels: string): string => `^\\S+ \\S+ \\S+ (${levels}): `;
+/** `<name> <date> <time> LEVEL: `, as JitsiLogFormatter writes. The time may be left out, and rehearsal packages name themselves. */
+const java = (levels: string): string => `^(\\S+ ){1,5}(${levels}): `;
 
 /** `<date> <time> <module><tab><level><tab>` of Prosody's console log. */
 const prosody = (level: string): string => `^\\S+ \\S+ \\S+\\s+${level}\\s`;
