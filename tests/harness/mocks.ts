@@ -60,9 +60,7 @@ function outputsOf(type: string, name: string, inputs: Readonly<Record<string, u
       return { name: `${name}-physical` };
     case "command:local:Command":
       // The one whose output is read: the image that it was to find.
-      return {
-        stdout: `id of ${String((inputs["environment"] as Record<string, unknown> | undefined)?.["IMAGE"] ?? "")}`,
-      };
+      return { stdout: `id of ${imageOf(inputs)}` };
     case "random:index/randomPassword:RandomPassword":
       return { result: pulumi.secret(`${mockSecret}-${name}`) };
     case "tls:index/privateKey:PrivateKey":
