@@ -4,11 +4,13 @@ import { Certificates } from "./components/certificates.ts";
 import { Credentials } from "./components/credentials.ts";
 import { Images } from "./components/images.ts";
 import { Jicofo } from "./components/jicofo.ts";
+import { Jigasi } from "./components/jigasi.ts";
 import { bridges } from "./components/jvb.ts";
 import { Networks } from "./components/network.ts";
 import { Prosody } from "./components/prosody.ts";
 import type { RunningService } from "./components/service-args.ts";
 import type { StackContext } from "./components/stack-context.ts";
+import { Transcriber } from "./components/transcriber.ts";
 import { Web } from "./components/web.ts";
 import { publicUrl } from "./config/derived.ts";
 import { loadSettings } from "./config/load.ts";
@@ -39,10 +41,15 @@ export default function program() {
   const prosody = new Prosody("prosody", parts, onHost);
   const jvbs = bridges({ ...parts, prosody }, onHost);
   const jicofo = new Jicofo("jicofo", { ...parts, prosody, bridges: jvbs }, onHost);
-  const web = new Web("web", { ...parts, prosody }, onHost);
 
   // Around the conference: what the settings ask for.
-  const around: RunningService[] = [];
+  const jigasi = settings.telephony.enabled ? new Jigasi("jigasi", { ...parts, prosody }, onHost) : undefined;
+  const transcriber = settings.transcription.enabled
+    ? new Transcriber("transcriber", { ...parts, prosody }, onHost)
+    : undefined;
+  const around: RunningService[] = [jigasi, transcriber].filter((service) => service !== undefined);
+
+  const web = new Web("web", { ...parts, prosody, transcripts: transcriber?.transcripts }, onHost);
 
   return {
     /** Value of the label jitsi.instance, by which the command line finds what belongs to this stack. */

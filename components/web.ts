@@ -1,5 +1,6 @@
+import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { configFolder, secretsFolder } from "../config/render/names.ts";
+import { configFolder, secretsFolder, transcriptsFolder } from "../config/render/names.ts";
 import { renderWeb } from "../config/render/web.ts";
 import { ConfigVolume } from "./config-volume.ts";
 import { checkFiles, reloadFiles } from "./docker-command.ts";
@@ -10,6 +11,8 @@ import { runService } from "./service.ts";
 
 export interface WebArgs extends ServiceArgs {
   readonly prosody: Prosody;
+  /** Where there is a transcriber: what it keeps. */
+  readonly transcripts?: docker.Volume | undefined;
 }
 
 /** nginx with the web app. A reload takes in every file, so that open connections stay; only image and ports replace it. */
@@ -54,6 +57,9 @@ export class Web extends pulumi.ComponentResource implements RunningService {
         volumes: [
           { volume: config.volumeName, path: configFolder },
           { volume: secrets.volumeName, path: secretsFolder },
+          ...(args.transcripts !== undefined && settings.transcription.serve
+            ? [{ volume: args.transcripts.name, path: transcriptsFolder }]
+            : []),
         ],
         startPeriod: 20,
       },

@@ -12,6 +12,7 @@ export const internalPorts = {
   xmppHttps: 5281,
   jicofoHttp: 8888,
   bridgeHttp: 8080,
+  gatewayHttp: 8788,
 } as const;
 
 /** A port of the host. Containers publish from this table, and firewall rules are made of it. */
@@ -48,6 +49,14 @@ function webPorts({ http, tls }: Settings, address: string): PublishedPort[] {
   ];
 }
 
+/** Voice of calls by telephone. The numbers are the same outside and inside: SIP servers are told the inside ones. */
+function voicePorts({ telephony: { enabled, ports } }: Settings, address: string): PublishedPort[] {
+  return Array.from({ length: enabled ? ports.max - ports.min + 1 : 0 }, (_, i): PublishedPort => {
+    const port = ports.min + i;
+    return { service: "jigasi", protocol: "udp", external: port, internal: port, address, purpose: "voice" };
+  });
+}
+
 /** Every port that the stack opens on its host. */
 export function publishedPorts(settings: Settings): readonly PublishedPort[] {
   const web = webAddresses(settings).flatMap((address) => webPorts(settings, address));
@@ -56,5 +65,5 @@ export function publishedPorts(settings: Settings): readonly PublishedPort[] {
     const port = bridgePort(settings, i + 1);
     return { service: bridgeName(i + 1), protocol: "udp", external: port, internal: port, address, purpose: "media" };
   });
-  return [...web, ...bridges];
+  return [...web, ...bridges, ...voicePorts(settings, address)];
 }

@@ -1,5 +1,7 @@
 import type { SecretName } from "./accounts.ts";
+import { visitorsQueueKeyFile } from "./render/jigasi.ts";
 import { usesAppSecret } from "./render/prosody-auth.ts";
+import { transcriberConfigKeyFile } from "./render/transcriber.ts";
 import type { Settings } from "./settings/index.ts";
 
 /** Files in a service's secrets folder besides its accounts' passwords: file name -> the secret in it. */
@@ -35,3 +37,20 @@ export const jicofoSecretFiles: SecretFiles = {
 
 /** The secrets of a bridge, taken in the same way. */
 export const bridgeSecretFiles: SecretFiles = { "sentry-dsn": "jvbSentryDsn" };
+
+/** The secrets of the SIP gateway besides its account's password: passwords.map names the first. */
+export const gatewaySecretFiles: SecretFiles = {
+  "sip-password": "sipPassword",
+  [visitorsQueueKeyFile]: "visitorsQueueKey",
+  "sentry-dsn": "jigasiSentryDsn",
+};
+
+/** The secrets of the transcriber besides its accounts' passwords. */
+export const transcriberSecretFiles: SecretFiles = {
+  "google-credentials": "googleCredentials",
+  "google-private-key-id": "googlePrivateKeyId",
+  "google-private-key": "googlePrivateKey",
+  "whisper-private-key": "whisperPrivateKey",
+  [transcriberConfigKeyFile]: "transcriberConfigKey",
+  "sentry-dsn": "jigasiSentryDsn",
+};

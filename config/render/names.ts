@@ -12,6 +12,9 @@ export const configFolder = "/config";
 /** Where the containers find secrets, one value a file. */
 export const secretsFolder = "/secrets";
 
+/** Where transcripts are, each meeting's in a folder of its own: in the transcriber and in the web server. */
+export const transcriptsFolder = "/storage/transcripts";
+
 /** Address of a service's account. */
 export function serviceJid(settings: Settings, user: string): string {
   return `${user}@${domains(settings).auth}`;
