@@ -43,7 +43,7 @@ final class SipTransport {
     SipTransport(GatewayProperties properties, SipAccount account, SipListener listener) throws Exception {
         this.account = account;
         this.localAddress = addressTowards(account.server());
-        SipTrust.use(Trust.of(properties, Set.of(account.server(), account.domain())));
+        SipTrust.use(Trust.of(properties, Set.copyOf(List.of(account.server(), account.domain()))));
         SipFactory factory = SipFactory.getInstance();
         factory.setPathName("gov.nist");
         SipStack stack = factory.createSipStack(options());
