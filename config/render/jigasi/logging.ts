@@ -17,7 +17,7 @@ const fileHandler = "java.util.logging.FileHandler";
 
 /**
  * Log of jigasi in one of its roles, to the container's log; warnings to Sentry, too. `program` begins each line. What its health
- * is read from also goes to /run/jigasi/state.0.log, and to state.1.log before: it is written at any level of the log.
+ * is read from also goes to /run/jigasi/state.<which part>.<0: now, 1: before>.log, at any level of the log.
  */
 export function gatewayLogging(
   program: string,
@@ -35,7 +35,7 @@ export function gatewayLogging(
     properties({
       ...levels,
       ...toFile,
-      [`${fileHandler}.pattern`]: "/run/jigasi/state.%g.log",
+      [`${fileHandler}.pattern`]: "/run/jigasi/state.%u.%g.log",
       [`${fileHandler}.limit`]: "1000000",
       [`${fileHandler}.count`]: "2",
       [`${fileHandler}.formatter`]: "org.jitsi.utils.logging2.JitsiLogFormatter",

@@ -7,7 +7,7 @@ import { sipImage } from "./images.ts";
 /** Kamailio, with the accounts of sip/kamailio.cfg. */
 export interface SipServer {
   /** How many requests of a method an account has sent so far, by each transport. */
-  count(method: "REGISTER" | "OPTIONS", user: string, transport: "udp" | "tcp" | "tls"): Promise<number>;
+  count(method: "REGISTER" | "OPTIONS", user: string, transport: "UDP" | "TCP" | "TLS"): Promise<number>;
   /** Stops it, so that nothing answers under its address. */
   pause(): Promise<void>;
   resume(): Promise<void>;
@@ -33,13 +33,18 @@ export async function startSipServer(
     await writeFile(join(pki.path, file), text);
     await chmod(join(pki.path, file), 0o644);
   }
-  const place = [`--network=${network}`, "--network-alias=sip.test", `--volume=${pki.path}:/pki:ro`];
+  const place = [
+    `--network=${network}`,
+    "--network-alias=sip.test",
+    "--network-alias=other.test",
+    `--volume=${pki.path}:/pki:ro`,
+  ];
   await dockerOutput(["run", "--detach", "--init", `--name=${name}`, ...place, sipImage, "kamailio", "-DD", "-E"]);
   const phones: Phone[] = [];
   return {
     count: async (method, user, transport) => {
       const { stdout, stderr } = await docker(["logs", name]);
-      return `${stdout}\n${stderr}`.split(`${method} of ${user} by ${transport}`).length - 1;
+      return `${stdout}\n${stderr}`.split(`${method} of ${user} by ${transport.toLowerCase()}`).length - 1;
     },
     pause: async () => {
       await dockerOutput(["stop", "--time=1", name]);

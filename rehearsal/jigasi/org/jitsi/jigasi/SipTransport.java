@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import javax.sip.ClientTransaction;
 import javax.sip.ListeningPoint;
 import javax.sip.SipException;
@@ -43,10 +44,12 @@ final class SipTransport {
     SipTransport(GatewayProperties properties, SipAccount account, SipListener listener) throws Exception {
         this.account = account;
         this.localAddress = addressTowards(account.server());
-        SipTrust.use(Trust.of(properties, Set.copyOf(List.of(account.server(), account.domain()))));
+        SipSockets.trust(Trust.of(properties, Set.copyOf(List.of(account.server(), account.domain()))));
         SipFactory factory = SipFactory.getInstance();
         factory.setPathName("gov.nist");
         SipStack stack = factory.createSipStack(options());
+        // The library's own choice is of a time before TLS 1.2.
+        ((SipStackExt) stack).setEnabledCipherSuites(SSLContext.getDefault().getDefaultSSLParameters().getCipherSuites());
         addresses = factory.createAddressFactory();
         headers = factory.createHeaderFactory();
         messages = factory.createMessageFactory();
@@ -61,11 +64,11 @@ final class SipTransport {
     private static Properties options() {
         Properties options = new Properties();
         options.setProperty("javax.sip.STACK_NAME", "rehearsal-jigasi");
-        options.setProperty("gov.nist.javax.sip.SECURITY_MANAGER_PROVIDER", SipTrust.class.getName());
+        options.setProperty("gov.nist.javax.sip.NETWORK_LAYER", SipSockets.class.getName());
         options.setProperty("gov.nist.javax.sip.STACK_LOGGER", SipLog.class.getName());
         options.setProperty("gov.nist.javax.sip.SERVER_LOGGER", SipMessageLog.class.getName());
         options.setProperty("gov.nist.javax.sip.TLS_CLIENT_PROTOCOLS", "TLSv1.2");
-        options.setProperty("gov.nist.javax.sip.TLS_CLIENT_AUTH_TYPE", "DisabledAll");
+        options.setProperty("gov.nist.javax.sip.TLS_CLIENT_AUTH_TYPE", "Disabled");
         options.setProperty("gov.nist.javax.sip.CONNECTION_TIMEOUT", "5000");
         return options;
     }
@@ -102,6 +105,8 @@ final class SipTransport {
         proxy.setLrParam();
         request.addHeader(headers.createRouteHeader(addresses.createAddress(proxy)));
         request.addHeader(contact());
+        // A stream has no other end of a message.
+        request.setContentLength(headers.createContentLengthHeader(0));
         request.addHeader(headers.createUserAgentHeader(List.of("Jigasi REHEARSAL")));
         return request;
     }
