@@ -8,5 +8,6 @@ export const testPrograms: readonly Requirement[] = [
   { package: "apache2-bin", program: "apache2" },
   { package: "default-jdk-headless", program: "javac" },
   { package: "libtypesafe-config-java", file: "/usr/share/java/typesafe-config.jar" },
+  { package: "jq", program: "jq" },
   { package: "chromium", program: "chromium" },
 ];
