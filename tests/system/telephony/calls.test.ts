@@ -3,7 +3,7 @@ import { eventually } from "../../harness/wait.ts";
 import type { Service } from "../images/service.ts";
 import { type Person, enterRoom } from "./room.ts";
 import { share } from "./sound.ts";
-import { type Stage, openStage } from "./stage.ts";
+import { type Stage, openStage, untilHealth } from "./stage.ts";
 
 jest.setTimeout(300_000);
 
@@ -20,7 +20,7 @@ interface Call {
 beforeAll(async () => {
   stage = await openStage();
   gateway = await stage.gateway();
-  await gateway.untilHealth("healthy");
+  await untilHealth(gateway, /^healthy$/);
 }, 600_000);
 afterAll(() => stage.close());
 

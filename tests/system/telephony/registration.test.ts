@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { eventually } from "../../harness/wait.ts";
 import type { Service } from "../images/service.ts";
-import { type Stage, openStage } from "./stage.ts";
+import { type Stage, openStage, untilHealth } from "./stage.ts";
 
 jest.setTimeout(300_000);
 
@@ -15,14 +15,6 @@ afterAll(() => stage.close());
 const ports = { UDP: 5060, TCP: 5060, TLS: 5061 } as const;
 const connectionFailed =
   /^jigasi is not registered at the SIP server: (Connection Failed|Registering, before that Connection Failed): \S/;
-
-async function untilHealth(gateway: Service, wanted: RegExp): Promise<void> {
-  await eventually(
-    () => gateway.health(),
-    (health) => wanted.test(health),
-    120,
-  );
-}
 
 /** How often a gateway has put off its next attempt. */
 async function attempts(gateway: Service): Promise<number> {

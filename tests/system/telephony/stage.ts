@@ -7,6 +7,7 @@ import { renderProsody } from "../../../config/render/prosody.ts";
 import { renderTranscriber } from "../../../config/render/transcriber.ts";
 import { renderWeb } from "../../../config/render/web.ts";
 import type { Settings } from "../../../config/settings/index.ts";
+import { eventually } from "../../harness/wait.ts";
 import { dockerOutput } from "../images/docker.ts";
 import { type Service, type Texts, certificates, startService } from "../images/service.ts";
 import { settingsOf } from "../images/stack.ts";
@@ -37,6 +38,15 @@ function withTelephony(telephony: Readonly<Record<string, unknown>> = {}): Setti
   const { sip, ...more } = telephony;
   const account = { uri: "gateway@sip.test", server: "sip.test", ...(sip as object | undefined) };
   return settingsOf({ ...stackGroups, telephony: { enabled: true, ...more, sip: account } });
+}
+
+/** Waits for a service's health: `healthy`, or what it says. Starting takes long where others run, too. */
+export async function untilHealth(service: Service, wanted: RegExp): Promise<void> {
+  await eventually(
+    () => service.health(),
+    (health) => wanted.test(health),
+    120,
+  );
 }
 
 export async function openStage(): Promise<Stage> {
@@ -76,8 +86,8 @@ export async function openStage(): Promise<Stage> {
       config: { ...renderWeb(settings), "ca.crt": ca },
       options: [...on(), "--publish=127.0.0.1::8000", transcripts(":ro")],
     });
-    await prosody.untilHealth("healthy");
-    await web.untilHealth("healthy");
+    await untilHealth(prosody, /^healthy$/);
+    await untilHealth(web, /^healthy$/);
     const jicofo = await start("jicofo", {
       config: { ...renderJicofo(settings), "ca.crt": ca },
       secrets: { "xmpp-password": "focus-secret" },
@@ -85,7 +95,7 @@ export async function openStage(): Promise<Stage> {
       image: rehearsalImage("jicofo"),
     });
     // Without a bridge it is not healthy. It takes orders all the same.
-    await jicofo.untilHealth("jicofo answers 500: No operational bridges available (total bridge count: 0)");
+    await untilHealth(jicofo, /^jicofo answers 500: No operational bridges available/);
     const sip = await startSipServer(id, { certificate, key });
     started.push(sip);
     return {

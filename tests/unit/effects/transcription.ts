@@ -196,9 +196,15 @@ export const rows: readonly EffectRow[] = [
     changes: { [properties]: { "org.jitsi.jigasi.transcription.SAVE_TXT": ["true", "false"] } },
   },
   {
-    path: "transcription.advertiseUrl",
+    path: "transcription.serve",
     value: true,
     given: on,
+    changes: {},
+  },
+  {
+    path: "transcription.advertiseUrl",
+    value: true,
+    given: { transcription: { ...on.transcription, serve: true } },
     changes: { [properties]: { "org.jitsi.jigasi.transcription.ADVERTISE_URL": ["false", "true"] } },
   },
   {

@@ -9,9 +9,12 @@ export const versions = {
   "jitsi-meet-prosody": "1.0.8000-1",
 };
 
+/** Versions of packages that only some stacks need. */
+const moreVersions = { jibri: "8.0-200-g1-1", jigasi: "1.1-400-g1-1" };
+
 /** Raw settings that are complete, with groups of a test's own. */
 export function raw(groups: Record<string, unknown> = {}): Record<string, unknown> {
-  return { images: { versions }, ...groups };
+  return { images: { versions: { ...versions, ...moreVersions } }, ...groups };
 }
 
 /** The problems of raw settings. None: they are good. */
