@@ -32,5 +32,9 @@ export async function buildTelephony(): Promise<void> {
       VERSIONS: "",
     });
   }
+  await buildSipServer();
+}
+
+export async function buildSipServer(): Promise<void> {
   await build(sipImage, join(import.meta.dirname, "sip"));
 }
