@@ -199,7 +199,23 @@ export const rows: readonly EffectRow[] = [
     path: "transcription.serve",
     value: true,
     given: on,
-    changes: {},
+    changes: {
+      "web/nginx.conf": {
+        "http.server.location(^~ /transcripts/)": [undefined, "block"],
+        "http.server.location(^~ /transcripts/).root": [undefined, ["/storage"]],
+        "http.server.location(^~ /transcripts/).try_files": [undefined, ["$uri =404"]],
+        "http.server.location(^~ /transcripts/).ssi": [undefined, ["off"]],
+        "http.server.location(^~ /transcripts/).add_header": [
+          undefined,
+          [
+            "X-Robots-Tag noindex always",
+            "Cache-Control no-store always",
+            "X-Content-Type-Options nosniff always",
+            "Referrer-Policy strict-origin-when-cross-origin always",
+          ],
+        ],
+      },
+    },
   },
   {
     path: "transcription.advertiseUrl",
