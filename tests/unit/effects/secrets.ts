@@ -185,8 +185,19 @@ export const rows: readonly EffectRow[] = [
     },
     [privateKey, otherKey],
   ),
-  readAtStart("jigasiSentryDsn", "sentry-dsn", "jigasi", {
-    telephony: { ...telephony, sentry: true },
-    secrets: { sipPassword: value },
-  }),
+  {
+    path: "secrets.jigasiSentryDsn",
+    value,
+    given: {
+      telephony: { ...telephony, sentry: true },
+      transcription: { ...transcription, sentry: true },
+      secrets: { sipPassword: value, jigasiSentryDsn: old },
+    },
+    resources: Object.fromEntries(
+      ["jigasi", "transcriber"].flatMap((service): [string, Readonly<Record<string, Change>>][] => [
+        [`${service}-secrets-sentry-dsn`, content(old, value)],
+        [`${service}-container`, replaced],
+      ]),
+    ),
+  },
 ];

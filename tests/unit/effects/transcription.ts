@@ -199,6 +199,8 @@ export const rows: readonly EffectRow[] = [
     path: "transcription.serve",
     value: true,
     given: on,
+    // That is of its file alone. The volume beside it replaces the container.
+    effects: ["reload web"],
     changes: {
       "web/nginx.conf": {
         "http.server.location(^~ /transcripts/)": [undefined, "block"],
