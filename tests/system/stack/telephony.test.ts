@@ -66,7 +66,7 @@ test("a stack with telephone and transcription comes up healthy: registered at t
   );
   expect(metrics).toContain("jitsi_jicofo_jigasi_transcriber_count 1\n");
   const log = await execa("docker", ["logs", server], { all: true });
-  expect(log.all.split("REGISTER of gateway by tcp").length - 1).toBe(2);
+  expect(new Set(log.all.match(/REGISTER of gateway by tcp .*/g) ?? []).size).toBe(2);
 });
 
 test("a second run changes nothing", async () => {

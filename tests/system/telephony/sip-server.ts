@@ -6,7 +6,7 @@ import { sipImage } from "./images.ts";
 
 /** Kamailio, with the accounts of sip/kamailio.cfg. */
 export interface SipServer {
-  /** How many requests of a method an account has sent so far, by each transport. */
+  /** How many requests of a method an account has sent so far by a transport. One that is sent again for want of an answer counts once. */
   count(method: "REGISTER" | "OPTIONS", user: string, transport: "UDP" | "TCP" | "TLS"): Promise<number>;
   /** Stops it, so that nothing answers under its address. */
   pause(): Promise<void>;
@@ -44,7 +44,8 @@ export async function startSipServer(
   return {
     count: async (method, user, transport) => {
       const { stdout, stderr } = await docker(["logs", name]);
-      return `${stdout}\n${stderr}`.split(`${method} of ${user} by ${transport.toLowerCase()}`).length - 1;
+      const request = new RegExp(`${method} of ${user} by ${transport.toLowerCase()} .*`, "g");
+      return new Set(`${stdout}\n${stderr}`.match(request) ?? []).size;
     },
     pause: async () => {
       await dockerOutput(["stop", "--time=1", name]);
