@@ -48,7 +48,7 @@ function readAtStart(
   file: string,
   service: string,
   given: Given,
-  [before, after] = [old, value] as const,
+  [before, after]: readonly [string, string] = [old, value],
 ): EffectRow {
   return {
     path: `secrets.${name}`,
