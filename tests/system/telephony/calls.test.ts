@@ -5,7 +5,7 @@ import { type Person, enterRoom } from "./room.ts";
 import { share } from "./sound.ts";
 import { type Stage, openStage, untilHealth } from "./stage.ts";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 let stage: Stage;
 let gateway: Service;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   stage = await openStage();
   gateway = await stage.gateway();
   await untilHealth(gateway, /^healthy$/);
-}, 600_000);
+}, 900_000);
 afterAll(() => stage.close());
 
 async function calls(): Promise<Call[]> {

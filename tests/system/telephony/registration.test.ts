@@ -3,7 +3,7 @@ import { eventually } from "../../harness/wait.ts";
 import type { Service } from "../images/service.ts";
 import { type Stage, openStage, untilHealth } from "./stage.ts";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 let stage: Stage;
 

@@ -45,7 +45,7 @@ export async function untilHealth(service: Service, wanted: RegExp): Promise<voi
   await eventually(
     () => service.health(),
     (health) => wanted.test(health),
-    120,
+    300,
   );
 }
 

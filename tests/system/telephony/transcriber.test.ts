@@ -4,7 +4,7 @@ import type { Service } from "../images/service.ts";
 import { type Person, enterRoom } from "./room.ts";
 import { type Stage, openStage, untilHealth } from "./stage.ts";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 let stage: Stage;
 
