@@ -6,6 +6,7 @@ import { Credentials } from "./components/credentials.ts";
 import { Etherpad } from "./components/etherpad.ts";
 import { Images } from "./components/images.ts";
 import { Jicofo } from "./components/jicofo.ts";
+import { Jigasi } from "./components/jigasi.ts";
 import { bridges } from "./components/jvb.ts";
 import { monitoring } from "./components/monitoring.ts";
 import { Networks } from "./components/network.ts";
@@ -13,7 +14,9 @@ import { Prosody } from "./components/prosody.ts";
 import type { RunningService } from "./components/service-args.ts";
 import type { StackContext } from "./components/stack-context.ts";
 import { Turn } from "./components/turn.ts";
+import { Transcriber } from "./components/transcriber.ts";
 import { Web } from "./components/web.ts";
+import { when } from "./components/when.ts";
 import { Whiteboard } from "./components/whiteboard.ts";
 import { publicUrl } from "./config/derived.ts";
 import { loadSettings } from "./config/load.ts";
@@ -42,20 +45,25 @@ export default function program() {
   const certificates = new Certificates("certificates", { settings, secrets });
   const images = new Images("images", { stack, versions }, onHost);
 
-  // A conference needs them in this order: who logs in, the bridges, who looks for a bridge.
   const issued = usesAcme(settings) ? new IssuedCertificate("issued", { stack }, onHost) : undefined;
+
+  // A conference needs them in this order: who logs in, the bridges, who looks for a bridge.
   const parts = { stack, images, networks, credentials, certificates, issued };
   const prosody = new Prosody("prosody", parts, onHost);
-  const jvbs = bridges({ ...parts, prosody }, onHost);
-  const jicofo = new Jicofo("jicofo", { ...parts, prosody, bridges: jvbs }, onHost);
-  const web = new Web("web", { ...parts, prosody }, onHost);
+  const onXmpp = { ...parts, prosody };
+  const jvbs = bridges(onXmpp, onHost);
+  const jicofo = new Jicofo("jicofo", { ...onXmpp, bridges: jvbs }, onHost);
+  const [transcriber] = when(settings.transcription.enabled, () => new Transcriber("transcriber", onXmpp, onHost));
+  const web = new Web("web", { ...onXmpp, transcripts: transcriber?.transcripts }, onHost);
 
   // Around the conference: what the settings ask for.
-  const around: RunningService[] = [
+  const around: readonly RunningService[] = [
+    ...(transcriber === undefined ? [] : [transcriber]),
+    ...when(settings.telephony.enabled, () => new Jigasi("jigasi", onXmpp, onHost)),
+    ...when(settings.turn.mode === "builtin", () => new Turn("turn", parts, onHost)),
+    ...when(settings.etherpad.mode === "builtin", () => new Etherpad("etherpad", parts, onHost)),
+    ...when(settings.whiteboard.mode === "builtin", () => new Whiteboard("whiteboard", parts, onHost)),
     ...(issued === undefined ? [] : [new Acme("acme", { ...parts, issued, web }, onHost)]),
-    ...(settings.turn.mode === "builtin" ? [new Turn("turn", parts, onHost)] : []),
-    ...(settings.etherpad.mode === "builtin" ? [new Etherpad("etherpad", parts, onHost)] : []),
-    ...(settings.whiteboard.mode === "builtin" ? [new Whiteboard("whiteboard", parts, onHost)] : []),
     ...monitoring(parts, onHost),
   ];
 

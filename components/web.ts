@@ -1,6 +1,7 @@
+import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { challengeFolder, issuedFolder } from "../config/render/acme.ts";
-import { configFolder, secretsFolder } from "../config/render/names.ts";
+import { configFolder, secretsFolder, transcriptsFolder } from "../config/render/names.ts";
 import { renderWeb } from "../config/render/web.ts";
 import { ConfigVolume } from "./config-volume.ts";
 import { checkFiles, reloadFiles } from "./docker-command.ts";
@@ -11,6 +12,8 @@ import { runService } from "./service.ts";
 
 export interface WebArgs extends ServiceArgs {
   readonly prosody: Prosody;
+  /** Where there is a transcriber: what it keeps. */
+  readonly transcripts?: docker.Volume | undefined;
 }
 
 /** nginx with the web app. A reload takes in every file, so that open connections stay; only image and ports replace it. */
@@ -61,6 +64,9 @@ export class Web extends pulumi.ComponentResource implements RunningService {
                 { volume: args.issued.pair, path: issuedFolder },
                 { volume: args.issued.challenge, path: challengeFolder },
               ]),
+          ...(args.transcripts !== undefined && settings.transcription.serve
+            ? [{ volume: args.transcripts.name, path: transcriptsFolder }]
+            : []),
         ],
         startPeriod: 20,
       },

@@ -30,6 +30,7 @@ export const internalPorts = {
   grafana: 3000,
   loki: 3100,
   logCollector: 5514,
+  gatewayHttp: 8788,
 } as const;
 
 /** A port of the host. Containers publish from this table, and firewall rules are made of it. */
@@ -118,6 +119,14 @@ function monitoringPorts({ observability: { grafana, loki } }: Settings): Publis
   ];
 }
 
+/** Voice of calls by telephone. The numbers are the same outside and inside: SIP servers are told the inside ones. */
+function voicePorts({ telephony: { enabled, ports } }: Settings, address: string): PublishedPort[] {
+  return Array.from({ length: enabled ? ports.max - ports.min + 1 : 0 }, (_, i): PublishedPort => {
+    const port = ports.min + i;
+    return { service: "jigasi", protocol: "udp", external: port, internal: port, address, purpose: "voice" };
+  });
+}
+
 /** Every port that the stack opens on its host. */
 export function publishedPorts(settings: Settings): readonly PublishedPort[] {
   const web = webAddresses(settings).flatMap((address) => webPorts(settings, address));
@@ -126,5 +135,5 @@ export function publishedPorts(settings: Settings): readonly PublishedPort[] {
     const port = bridgePort(settings, i + 1);
     return { service: bridgeName(i + 1), protocol: "udp", external: port, internal: port, address, purpose: "media" };
   });
-  return [...web, ...bridges, ...turnPorts(settings), ...monitoringPorts(settings)];
+  return [...web, ...bridges, ...turnPorts(settings), ...voicePorts(settings, address), ...monitoringPorts(settings)];
 }

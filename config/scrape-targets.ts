@@ -1,7 +1,6 @@
 import { publicHost } from "./derived.ts";
 import { bridgeName, internalPorts } from "./ports.ts";
 import { recorderName, recorderPorts } from "./render/jibri.ts";
-import { gatewayHttpPort } from "./render/jigasi/common.ts";
 import { prosodyHost } from "./render/names.ts";
 import type { Settings } from "./settings/index.ts";
 
@@ -35,8 +34,8 @@ export function scrapeJobs(settings: Settings): readonly ScrapeJob[] {
       job: "jibri",
       targets: recording.enabled ? numbered(recording.count, recorderName, recorderPorts.control) : {},
     },
-    { job: "jigasi", targets: telephony.enabled ? one("jigasi", gatewayHttpPort) : {} },
-    { job: "transcriber", targets: transcription.enabled ? one("transcriber", gatewayHttpPort) : {} },
+    { job: "jigasi", targets: telephony.enabled ? one("jigasi", internalPorts.gatewayHttp) : {} },
+    { job: "transcriber", targets: transcription.enabled ? one("transcriber", internalPorts.gatewayHttp) : {} },
     {
       job: "whiteboard",
       targets: whiteboard.mode === "builtin" ? one("whiteboard", internalPorts.whiteboardMetrics) : {},

@@ -1,6 +1,8 @@
 import type { SecretName } from "./accounts.ts";
 import { alertFiles } from "./render/monitoring/alertmanager.ts";
+import { visitorsQueueKeyFile } from "./render/jigasi.ts";
 import { usesAppSecret } from "./render/prosody-auth.ts";
+import { transcriberConfigKeyFile } from "./render/transcriber.ts";
 import type { Settings } from "./settings/index.ts";
 
 /** Files in a service's secrets folder besides its accounts' passwords: file name -> the secret in it. */
@@ -69,3 +71,20 @@ export function alertmanagerSecretFiles({ observability: { alerts } }: Settings)
       : {}),
   };
 }
+
+/** The secrets of the SIP gateway besides its account's password: passwords.map names the first. */
+export const gatewaySecretFiles: SecretFiles = {
+  "sip-password": "sipPassword",
+  [visitorsQueueKeyFile]: "visitorsQueueKey",
+  "sentry-dsn": "jigasiSentryDsn",
+};
+
+/** The secrets of the transcriber besides its accounts' passwords. */
+export const transcriberSecretFiles: SecretFiles = {
+  "google-credentials": "googleCredentials",
+  "google-private-key-id": "googlePrivateKeyId",
+  "google-private-key": "googlePrivateKey",
+  "whisper-private-key": "whisperPrivateKey",
+  [transcriberConfigKeyFile]: "transcriberConfigKey",
+  "sentry-dsn": "jigasiSentryDsn",
+};

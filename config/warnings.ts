@@ -4,8 +4,6 @@ import type { Settings } from "./settings/index.ts";
 /** Services whose files are rendered, and for which no container exists so far. */
 const unbuilt = {
   recording: "the recorders",
-  telephony: "the SIP gateway",
-  transcription: "the transcriber",
 } as const;
 
 /** Days before a certificate runs out from which on every run says so. */

@@ -9,6 +9,7 @@ export const checkPrograms: readonly Requirement[] = [
   { package: "default-jdk-headless", program: "javac" },
   { package: "libtypesafe-config-java", file: "/usr/share/java/typesafe-config.jar" },
   { package: "openssl", program: "openssl" },
+  { package: "jq", program: "jq" },
 ];
 
 /** What all tests need. */

@@ -4,13 +4,19 @@ import type { VariableRule, VariableRules, Verdict } from "./answer.ts";
 import { bySwitch, fixed, ignored, noted, oldPath, translate, translated } from "./verdicts.ts";
 
 /** Upstream took only the word `true` for on. What was off stays off: nobody is to be recorded by surprise. */
-function onlyTheWord(setting: string): VariableRule {
-  return translated([setting], setting, (text) => {
+function onlyTheWord(setting: string, withIt?: string): VariableRule {
+  return translated([setting, ...(withIt === undefined ? [] : [withIt])], setting, (text) => {
     const on = text === "true";
     const differs = "upstream took nothing but the word true for on: it was off";
     return bySwitch(
       text,
-      (meant) => translate(setting, on, meant === on ? "upstream reads the word true alone" : differs),
+      (meant) =>
+        translate(
+          setting,
+          on,
+          meant === on ? "upstream reads the word true alone" : differs,
+          on && withIt !== undefined ? { [withIt]: true } : {},
+        ),
       "true or false",
     );
   });
@@ -56,7 +62,7 @@ export const transcriptionVariables: VariableRules = {
     "JIGASI_TRANSCRIBER_VOSK_URL",
   ]),
   GC_PROJECT_ID: choosing("google", "transcription.google.projectId"),
-  JIGASI_TRANSCRIBER_ADVERTISE_URL: onlyTheWord("transcription.advertiseUrl"),
+  JIGASI_TRANSCRIBER_ADVERTISE_URL: onlyTheWord("transcription.advertiseUrl", "transcription.serve"),
   JIGASI_TRANSCRIBER_SEND_TXT: onlyTheWord("transcription.sendText"),
   JIGASI_TRANSCRIBER_RECORD_AUDIO: onlyTheWord("transcription.recordAudio"),
   JIGASI_TRANSCRIBER_REMOTE_CONFIG_URL_KEY_PATH: oldPath(

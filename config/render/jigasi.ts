@@ -3,6 +3,7 @@ import { jigasiUser } from "../accounts.ts";
 import type { Settings } from "../settings/index.ts";
 import { hocon } from "../write/hocon.ts";
 import { properties } from "../write/properties.ts";
+import { environmentFile, sentryVariables } from "./environment.ts";
 import type { Files } from "./files.ts";
 import { type Properties, common, controlAccount, controlPassword, httpServer } from "./jigasi/common.ts";
 import { gatewayLogging } from "./jigasi/logging.ts";
@@ -13,23 +14,23 @@ import { secretsFolder } from "./names.ts";
 /** File in the gateway's secrets folder that holds the key to the visitors' queue. */
 export const visitorsQueueKeyFile = "visitors-queue-key";
 
-/**
- * The files of the SIP gateway. What its start script has to do:
- * - make /run/trust.p12 (PKCS12, password `changeit`): the public authorities of the JDK, for the SIP server, and /config/ca.crt, for
- *   Prosody. jigasi takes no trust store from the command line;
- * - make /run/jigasi/sip-communicator.properties of /config/sip-communicator.properties and the lines of /config/passwords.map (see
- *   jigasi/passwords.ts), and start with `--configdir=/run --configdirname=jigasi`;
- * - take MIN_PORT and MAX_PORT from /config/environment for `--min-port` and `--max-port`;
- * - export SENTRY_DSN from /secrets/sentry-dsn, where it is.
- */
+/** The files of the SIP gateway. Its start script puts the passwords of passwords.map into the properties, in memory. */
 export function renderJigasi(settings: Settings): Files {
-  const { ports, logLevel, sentry } = settings.telephony;
+  const { ports, healthCheck, logLevel, sentry } = settings.telephony;
   return {
     "sip-communicator.properties": properties({ ...gateway(settings), ...settings.telephony.options }),
     "passwords.map": passwordFile(jigasiPasswordKeys(settings)),
     "jigasi.conf": hocon(httpServer(settings, settings.telephony.metrics)),
     "logging.properties": gatewayLogging("jigasi", { logLevel, sentry }),
-    environment: `MIN_PORT=${String(ports.min)}\nMAX_PORT=${String(ports.max)}\n`,
+    environment: environmentFile({
+      // The SIP server's certificate is of a public authority, Prosody's of the stack's own.
+      TRUST: "public",
+      ROLE: "sip",
+      MIN_PORT: String(ports.min),
+      MAX_PORT: String(ports.max),
+      HEALTH_CHECK: healthCheck.uri === undefined ? "registration" : "call",
+      ...(sentry ? sentryVariables(settings, "jigasi") : {}),
+    }),
   };
 }
 
@@ -53,7 +54,7 @@ function gateway(settings: Settings): Properties {
     ...controlAccount(settings),
     ...meetingAccount(settings),
     ...sipAccount(settings),
-    ...healthCheck(telephony.healthCheck),
+    ...healthCall(telephony.healthCheck),
     ...(telephony.defaultRoom === undefined
       ? {}
       : { "org.jitsi.jigasi.DEFAULT_JVB_ROOM_NAME": `${telephony.defaultRoom}@${domains(settings).muc}` }),
@@ -79,7 +80,7 @@ function meetingAccount(settings: Settings): Properties {
       };
 }
 
-function healthCheck({ uri, interval }: Settings["telephony"]["healthCheck"]): Properties {
+function healthCall({ uri, interval }: Settings["telephony"]["healthCheck"]): Properties {
   return uri === undefined
     ? {}
     : {

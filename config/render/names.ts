@@ -25,6 +25,9 @@ export function webCertificate({ tls }: Settings): { readonly certificate: strin
 /** The TURN server's name on the stack's network. */
 export const turnService = "turn";
 
+/** Where transcripts are, each meeting's in a folder of its own: in the transcriber and in the web server. */
+export const transcriptsFolder = "/storage/transcripts";
+
 /** Address of a service's account. */
 export function serviceJid(settings: Settings, user: string): string {
   return `${user}@${domains(settings).auth}`;

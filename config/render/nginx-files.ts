@@ -1,7 +1,8 @@
+import { dirname } from "node:path";
 import type { Settings } from "../settings/index.ts";
 import { type Node, block, directive, verbatim } from "../write/nginx.ts";
 import { hasInterfaceConfig } from "./interface-config.ts";
-import { configFolder } from "./names.ts";
+import { configFolder, transcriptsFolder } from "./names.ts";
 import { header, securityHeaders } from "./nginx-headers.ts";
 import { dialInFile, dialInPath, htmlFragments } from "./web-files.ts";
 
@@ -26,6 +27,7 @@ export function fixedFiles(settings: Settings): readonly Node[] {
     ...fragments(settings),
     ...dialInNumbers(settings),
     ...wellKnownLocations(settings),
+    ...transcripts(settings),
   ];
 }
 
@@ -54,6 +56,23 @@ function interfaceConfig(settings: Settings): readonly Node[] {
 
 function interfaceConfigPart(name: string): string {
   return `/_interface_config/${name}.js`;
+}
+
+/** Transcripts, for whoever knows the address: its folder's name is hard to guess, and nothing lists the folders. */
+function transcripts(settings: Settings): readonly Node[] {
+  const { enabled, serve } = settings.transcription;
+  return enabled && serve
+    ? [
+        location("^~ /transcripts/", [
+          directive("root", dirname(transcriptsFolder)),
+          directive("try_files", verbatim("$uri"), "=404"),
+          directive("ssi", "off"),
+          header("X-Robots-Tag", "noindex"),
+          header("Cache-Control", "no-store"),
+          ...securityHeaders(settings),
+        ]),
+      ]
+    : [];
 }
 
 /** Pieces of HTML in the place of the package's own. */

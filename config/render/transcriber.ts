@@ -3,24 +3,20 @@ import { domains, publicUrl } from "../derived.ts";
 import type { Settings } from "../settings/index.ts";
 import { hocon } from "../write/hocon.ts";
 import { properties } from "../write/properties.ts";
+import { environmentFile, sentryVariables } from "./environment.ts";
 import type { Files } from "./files.ts";
 import { type Properties, common, controlAccount, controlPassword, httpServer } from "./jigasi/common.ts";
 import { gatewayLogging } from "./jigasi/logging.ts";
 import { type PasswordKeys, passwordFile } from "./jigasi/passwords.ts";
-import { secretsFolder } from "./names.ts";
+import { secretsFolder, transcriptsFolder } from "./names.ts";
 import { googleKey } from "./transcriber/google.ts";
-
-/** Where transcripts and sound are kept, each meeting in a folder of its own. A volume must be there, even with saving off. */
-export const transcriptsFolder = "/storage/transcripts";
 
 /** File in the transcriber's secrets folder that holds the key to transcription.remoteConfig.url. */
 export const transcriberConfigKeyFile = "transcriber-config-key";
 
 /**
- * The files of the transcriber: jigasi in its other role. What its start script has to do is what jigasi's has to do (jigasi.ts), but
- * for the ports; and for engine google it makes /run/jigasi/google.json and names it in GOOGLE_APPLICATION_CREDENTIALS: it is
- * /secrets/google-credentials where that is, else /config/google.json with the members `private_key_id` and `private_key` from
- * /secrets/google-private-key-id and /secrets/google-private-key.
+ * The files of the transcriber: jigasi in its other role. Its start script does what jigasi's does, and makes Google's key file
+ * of /secrets/google-credentials where that is, else of google.json and the two members of it that are secrets.
  */
 export function renderTranscriber(settings: Settings): Files {
   const { transcription } = settings;
@@ -29,6 +25,12 @@ export function renderTranscriber(settings: Settings): Files {
     "passwords.map": passwordFile(transcriberPasswordKeys(settings)),
     "jigasi.conf": hocon(httpServer(settings, transcription.metrics)),
     "logging.properties": gatewayLogging("transcriber", transcription),
+    environment: environmentFile({
+      // The engines' certificates are of public authorities, Prosody's of the stack's own.
+      TRUST: "public",
+      ROLE: "transcriber",
+      ...(transcription.sentry ? sentryVariables(settings, "jigasi") : {}),
+    }),
     ...googleKey(transcription),
   };
 }

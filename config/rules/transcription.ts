@@ -116,20 +116,23 @@ const remoteWithoutUrl: Rule = {
   },
 };
 
-const linkToNothing: Rule = {
-  reads: ["transcription.advertiseUrl", "transcription.saving"],
-  check: ({ settings: { transcription } }) =>
-    transcription.advertiseUrl && !transcription.saving
-      ? [
-          {
-            path: "transcription.advertiseUrl",
-            value: true,
-            reason: "needs transcription.saving: there would be nothing at that address",
-            fix: setCommand("transcription.saving", true),
-          },
-        ]
-      : [],
-};
+/** What is at an address must be kept and shown. */
+function needs(setting: "serve" | "advertiseUrl", needed: "saving" | "serve", why: string): Rule {
+  return {
+    reads: [`transcription.${setting}`, `transcription.${needed}`],
+    check: ({ settings: { transcription } }) =>
+      transcription[setting] && !transcription[needed]
+        ? [
+            {
+              path: `transcription.${setting}`,
+              value: true,
+              reason: `needs transcription.${needed}: ${why}`,
+              fix: setCommand(`transcription.${needed}`, true),
+            },
+          ]
+        : [],
+  };
+}
 
 const who = "the transcriber";
 
@@ -142,7 +145,9 @@ export const transcriptionRules: readonly Rule[] = [
   named("transcription.whisper.keyName", "whisperPrivateKey", ({ whisper }) => whisper.keyName),
   named("transcription.remoteConfig.keyId", "transcriberConfigKey", ({ remoteConfig }) => remoteConfig.keyId),
   remoteWithoutUrl,
-  linkToNothing,
+  needs("advertiseUrl", "saving", "there would be nothing at that address"),
+  needs("advertiseUrl", "serve", "nobody could open that address"),
+  needs("serve", "saving", "there would be nothing to show"),
   reachable("transcription.vosk.url", ({ transcription }) => transcription.vosk.url, who),
   reachable("transcription.whisper.url", ({ transcription }) => transcription.whisper.url, who),
   reachable("transcription.libreTranslate.url", ({ transcription }) => transcription.libreTranslate.url, who),

@@ -4,7 +4,8 @@ import { variableName } from "./tls/acme.ts";
 import { accountName, httpUrl, pemKey, secretLine } from "./types.ts";
 
 const restartsRecorders = ["reload prosody", "restart jibri"] as const;
-const restartsGateway = ["reload prosody", "restart jigasi"] as const;
+/** The SIP gateway and the transcriber share it. */
+const restartsGateways = ["reload prosody", "restart jigasi", "restart transcriber"] as const;
 const restartsTranscriber = ["reload prosody", "restart transcriber"] as const;
 
 /** The one group whose values are secret, all of them. Every other group is plain text in the stack's file. */
@@ -34,10 +35,10 @@ export const secrets = group({
     effect: restartsRecorders,
   }),
   jigasiPassword: setting(secretLine.optional(), {
-    doc: "Password of the XMPP account by which the SIP gateway is controlled.",
+    doc: "Password of the XMPP account by which the SIP gateway and the transcriber are controlled.",
     env: ["JIGASI_XMPP_PASSWORD"],
     derivedDefault: "generated",
-    effect: restartsGateway,
+    effect: restartsGateways,
   }),
   transcriberPassword: setting(secretLine.optional(), {
     doc: "Password of the XMPP account by which the transcriber enters a meeting.",

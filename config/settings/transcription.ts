@@ -28,6 +28,10 @@ export const transcription = group({
     env: ["JIGASI_TRANSCRIBER_ENABLE_SAVING"],
     effect,
   }),
+  serve: setting(z.boolean().default(false), {
+    doc: "The web server shows a transcript to whoever knows its address, below <general.publicUrl>/transcripts/. There is no list of them.",
+    effect: ["restart web"],
+  }),
   advertiseUrl: setting(z.boolean().default(false), {
     doc: "When transcription starts, the chat says where the transcript will be: <general.publicUrl>/transcripts.",
     effect,

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Compiles the two Java programs and packs four .deb files in the layout of the official packages. The same sources give
+# Compiles the Java programs and packs the .deb files in the layout of the official packages. The same sources give
 # the same bytes: times are fixed, owners are root.
 set -eu
 version=$1
@@ -17,6 +17,8 @@ program() {
   printf 'Implementation-Version: %s\n' "$version" > /tmp/manifest
   jar --create --date "$stamp" --file "$root/$3/$4" --main-class "$1" --manifest /tmp/manifest -C "$classes" .
   cp /build/lib/*.jar "$root/$3/lib/"
+  # Only jigasi speaks SIP.
+  [ "$2" = jigasi ] || rm "$root/$3/lib"/jain-sip-*.jar
   cp "/build/$2/logging.properties" "$root/$5/"
 }
 
@@ -33,9 +35,10 @@ pack() {
 program org.jitsi.jicofo.Main jicofo usr/share/jicofo jicofo.jar etc/jitsi/jicofo jicofo
 program org.jitsi.videobridge.MainKt jvb usr/share/jitsi-videobridge jitsi-videobridge.jar etc/jitsi/videobridge \
   jitsi-videobridge2
+program org.jitsi.jigasi.Main jigasi usr/share/jigasi jigasi.jar etc/jitsi/jigasi jigasi
 mkdir -p /tmp/root-jitsi-meet-web/usr/share /tmp/root-jitsi-meet-prosody/usr/share/jitsi-meet
 cp -r /build/web /tmp/root-jitsi-meet-web/usr/share/jitsi-meet
 cp -r /build/prosody /tmp/root-jitsi-meet-prosody/usr/share/jitsi-meet/prosody-plugins
-for package in jicofo jitsi-videobridge2 jitsi-meet-web jitsi-meet-prosody; do
+for package in jicofo jitsi-videobridge2 jigasi jitsi-meet-web jitsi-meet-prosody; do
   pack "$package"
 done

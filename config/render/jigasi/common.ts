@@ -9,9 +9,6 @@ import type { PasswordKeys } from "./passwords.ts";
 /** Lines of a properties file. */
 export type Properties = Readonly<Record<string, string>>;
 
-/** Port of jigasi's HTTP server: health, statistics, metrics, shutdown. */
-export const gatewayHttpPort = 8788;
-
 /** What jigasi needs to know in both of its roles. */
 interface Role {
   readonly inviteTimeout: number;
@@ -32,7 +29,9 @@ export function httpServer(settings: Settings, metrics: boolean): HoconObject {
   return {
     org: {
       jitsi: {
-        jigasi: { rest: { host: measured(settings, metrics) ? "0.0.0.0" : "127.0.0.1", port: gatewayHttpPort } },
+        jigasi: {
+          rest: { host: measured(settings, metrics) ? "0.0.0.0" : "127.0.0.1", port: internalPorts.gatewayHttp },
+        },
       },
     },
   };
@@ -128,11 +127,15 @@ export function controlAccount(settings: Settings): Properties {
   return accountProperties(account, `acc-${prosodyHost}`, options);
 }
 
-/** An account's properties, with the line that announces it. */
-export function accountProperties(key: string, id: string, options: Properties): Properties {
+/** What jigasi remembers of accounts that have worked once. Others it does not try a second time. */
+const hasWorked = "net.java.sip.communicator.plugin.reconnectplugin.ATLEAST_ONE_SUCCESSFUL_CONNECTION";
+
+/** An account's properties, with the line that announces it. A server that is away when jigasi starts is tried again, too. */
+export function accountProperties(key: string, id: string, options: Properties & { ACCOUNT_UID: string }): Properties {
   return {
     [key]: id,
     ...Object.fromEntries(Object.entries(options).map(([name, value]) => [`${key}.${name}`, value])),
+    [`${hasWorked}.${options.ACCOUNT_UID}`]: "true",
   };
 }
 

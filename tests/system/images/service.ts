@@ -29,6 +29,8 @@ export interface ServiceOptions {
   readonly secrets?: Texts;
   /** More arguments of `docker run`. */
   readonly options?: readonly string[];
+  /** Another image than the one with the probe. */
+  readonly image?: string;
 }
 
 async function writeFiles(folder: string, files: Readonly<Record<string, string | undefined>>): Promise<void> {
@@ -46,8 +48,8 @@ async function writeFiles(folder: string, files: Readonly<Record<string, string 
 
 /** Starts a service's image with these files. */
 export async function startService(
-  service: ImageName,
-  { config, secrets = {}, options = [] }: ServiceOptions,
+  service: ImageName | "jigasi" | "transcriber",
+  { config, secrets = {}, options = [], image = imageName(service) }: ServiceOptions,
 ): Promise<Service> {
   const name = `images-test-${service}-${randomBytes(4).toString("hex")}`;
   const files = await temporaryFolder();
@@ -57,7 +59,7 @@ export async function startService(
   await writeFiles(folders.config, config);
   await writeFiles(folders.secrets, secrets);
   const mounts = [`--volume=${folders.config}:/config:ro`, `--volume=${folders.secrets}:/secrets:ro`];
-  await dockerOutput(["run", "--detach", `--name=${name}`, ...hardened, ...mounts, ...options, imageName(service)]);
+  await dockerOutput(["run", "--detach", `--name=${name}`, ...hardened, ...mounts, ...options, image]);
 
   const exec = (...command: string[]): Promise<Outcome> => docker(["exec", name, ...command]);
   const health = async (): Promise<string> => {

@@ -44,21 +44,51 @@ function accountOnly(name: string, user: string, given: Given): EffectRow {
 }
 
 /** A secret that a service reads when it starts. */
-function readAtStart(name: string, file: string, service: string, given: Given): EffectRow {
+function readAtStart(
+  name: string,
+  file: string,
+  service: string,
+  given: Given,
+  [before, after]: readonly [string, string] = [old, value],
+): EffectRow {
   return {
     path: `secrets.${name}`,
-    value,
-    given: { ...given, secrets: { [name]: old } },
-    resources: { [`${service}-secrets-${file}`]: content(old, value), [`${service}-container`]: replaced },
+    value: after,
+    given: { ...given, secrets: { ...given["secrets"], [name]: before } },
+    resources: { [`${service}-secrets-${file}`]: content(before, after), [`${service}-container`]: replaced },
   };
 }
 
-/** A secret of a service whose container is not part of this version: nothing has it. */
-function ofLaterService(name: string, text: string, given: Given): EffectRow {
-  return { path: `secrets.${name}`, value: text, given, resources: {}, effects: ["nothing"] };
+/** A password of the accounts by which a service of jigasi's is controlled or enters a meeting: file by service. */
+function gatewayAccount(name: string, given: Given, files: Readonly<Record<string, string>>): EffectRow {
+  const changed = content(`MOCK-SECRET-credentials-${name}`, value);
+  return {
+    path: `secrets.${name}Password`,
+    value,
+    given,
+    resources: {
+      [`credentials-${name}`]: "gone",
+      [`prosody-secrets-account-${name}`]: changed,
+      ...reload,
+      ...Object.fromEntries(
+        Object.entries(files).flatMap(([service, file]): [string, Readonly<Record<string, Change>>][] => [
+          [`${service}-secrets-${file}`, changed],
+          [`${service}-container`, replaced],
+        ]),
+      ),
+    },
+  };
 }
 
 const privateKey = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----\n";
+const otherKey = privateKey.replace("MIIE", "MIIF");
+const telephony = { enabled: true, sip: { uri: "alice@sip.example.org", server: "sip.example.org" } };
+const google = {
+  projectId: "my-project",
+  clientEmail: "transcriber@my-project.iam.gserviceaccount.com",
+  clientId: "1",
+  clientCertUrl: "https://www.googleapis.com/robot/v1/metadata/x509/transcriber",
+};
 const transcription = { enabled: true, engine: "vosk", vosk: { url: "wss://vosk.example.org" } };
 const own = certificateFor(["localhost"], new Date("2026-01-01"), new Date("2100-01-01"));
 /** The same key, written another way. */
@@ -74,8 +104,12 @@ export const rows: readonly EffectRow[] = [
   account("jvb", "jvb", "jvb-1"),
   accountOnly("jibri", "jibri", { recording: { enabled: true } }),
   accountOnly("recorder", "recorder", { recording: { enabled: true } }),
-  accountOnly("jigasi", "jigasi", { transcription }),
-  accountOnly("transcriber", "transcriber", { transcription }),
+  gatewayAccount(
+    "jigasi",
+    { telephony, transcription, secrets: { sipPassword: value } },
+    { jigasi: "xmpp-password", transcriber: "xmpp-password" },
+  ),
+  gatewayAccount("transcriber", { transcription }, { transcriber: "transcriber-password" }),
   {
     path: "secrets.users",
     value: { alice: value },
@@ -135,12 +169,59 @@ export const rows: readonly EffectRow[] = [
       "web-reload": { "environment.FINGERPRINT": fingerprint },
     },
   },
-  ofLaterService("sipPassword", value, {}),
-  ofLaterService("googleCredentials", JSON.stringify({ private_key: "x" }), {}),
-  ofLaterService("googlePrivateKeyId", value, {}),
-  ofLaterService("googlePrivateKey", privateKey, {}),
-  ofLaterService("whisperPrivateKey", value, {}),
-  ofLaterService("transcriberConfigKey", privateKey, {}),
-  ofLaterService("visitorsQueueKey", privateKey, {}),
-  ofLaterService("jigasiSentryDsn", value, {}),
+  readAtStart("sipPassword", "sip-password", "jigasi", { telephony }),
+  readAtStart(
+    "googleCredentials",
+    "google-credentials",
+    "transcriber",
+    { transcription: { enabled: true, engine: "google" } },
+    [JSON.stringify({ private_key: "x" }), JSON.stringify({ private_key: "y" })],
+  ),
+  readAtStart("googlePrivateKeyId", "google-private-key-id", "transcriber", {
+    transcription: { enabled: true, engine: "google", google },
+    secrets: { googlePrivateKey: privateKey },
+  }),
+  readAtStart(
+    "googlePrivateKey",
+    "google-private-key",
+    "transcriber",
+    { transcription: { enabled: true, engine: "google", google }, secrets: { googlePrivateKeyId: value } },
+    [privateKey, otherKey],
+  ),
+  readAtStart("whisperPrivateKey", "whisper-private-key", "transcriber", {
+    transcription: { enabled: true, engine: "whisper", whisper: { url: "wss://whisper.example.org", keyName: "a" } },
+  }),
+  readAtStart(
+    "transcriberConfigKey",
+    "transcriber-config-key",
+    "transcriber",
+    { transcription: { ...transcription, remoteConfig: { url: "https://engines.example.org", keyId: "a" } } },
+    [privateKey, otherKey],
+  ),
+  readAtStart(
+    "visitorsQueueKey",
+    "visitors-queue-key",
+    "jigasi",
+    {
+      telephony: { ...telephony, visitorsQueue: { url: "https://queue.example.org", keyId: "a" } },
+      rooms: { visitors: { enabled: true } },
+      secrets: { sipPassword: value },
+    },
+    [privateKey, otherKey],
+  ),
+  {
+    path: "secrets.jigasiSentryDsn",
+    value,
+    given: {
+      telephony: { ...telephony, sentry: true },
+      transcription: { ...transcription, sentry: true },
+      secrets: { sipPassword: value, jigasiSentryDsn: old },
+    },
+    resources: Object.fromEntries(
+      ["jigasi", "transcriber"].flatMap((service): [string, Readonly<Record<string, Change>>][] => [
+        [`${service}-secrets-sentry-dsn`, content(old, value)],
+        [`${service}-container`, replaced],
+      ]),
+    ),
+  },
 ];

@@ -1,6 +1,6 @@
 import { expect } from "@jest/globals";
 import { type EffectRow, added } from "./row.ts";
-import { gateway, sipAccount } from "./whole/jigasi.ts";
+import { gateway, hasWorked, sipAccount } from "./whole/jigasi.ts";
 
 const properties = "jigasi/sip-communicator.properties";
 const on = { telephony: { enabled: true, sip: { uri: "alice@sip.example.org", server: "sip.example.org" } } };
@@ -33,6 +33,8 @@ export const rows: readonly EffectRow[] = [
       [properties]: {
         [`${sipAccount}.ACCOUNT_UID`]: ["SIP:alice@sip.example.org", "SIP:bob@sip.example.org"],
         [`${sipAccount}.USER_ID`]: ["alice@sip.example.org", "bob@sip.example.org"],
+        [`${hasWorked}.SIP:alice@sip.example.org`]: ["true", undefined],
+        [`${hasWorked}.SIP:bob@sip.example.org`]: [undefined, "true"],
       },
     },
   },
@@ -106,6 +108,7 @@ export const rows: readonly EffectRow[] = [
         "org.jitsi.jigasi.HEALTH_CHECK_SIP_URI": [undefined, "echo@sip.example.org"],
         "org.jitsi.jigasi.HEALTH_CHECK_TIMEOUT": [undefined, "600000"],
       },
+      "jigasi/environment": { HEALTH_CHECK: ["registration", "call"] },
     },
   },
   {

@@ -196,9 +196,33 @@ export const rows: readonly EffectRow[] = [
     changes: { [properties]: { "org.jitsi.jigasi.transcription.SAVE_TXT": ["true", "false"] } },
   },
   {
-    path: "transcription.advertiseUrl",
+    path: "transcription.serve",
     value: true,
     given: on,
+    // That is of its file alone. The volume beside it replaces the container.
+    effects: ["reload web"],
+    changes: {
+      "web/nginx.conf": {
+        "http.server.location(^~ /transcripts/)": [undefined, "block"],
+        "http.server.location(^~ /transcripts/).root": [undefined, ["/storage"]],
+        "http.server.location(^~ /transcripts/).try_files": [undefined, ["$uri =404"]],
+        "http.server.location(^~ /transcripts/).ssi": [undefined, ["off"]],
+        "http.server.location(^~ /transcripts/).add_header": [
+          undefined,
+          [
+            "X-Robots-Tag noindex always",
+            "Cache-Control no-store always",
+            "X-Content-Type-Options nosniff always",
+            "Referrer-Policy strict-origin-when-cross-origin always",
+          ],
+        ],
+      },
+    },
+  },
+  {
+    path: "transcription.advertiseUrl",
+    value: true,
+    given: { transcription: { ...on.transcription, serve: true } },
     changes: { [properties]: { "org.jitsi.jigasi.transcription.ADVERTISE_URL": ["false", "true"] } },
   },
   {

@@ -19,6 +19,8 @@ test("every service has a start and a health script, and those that reload can c
     "acme/start",
     "jicofo/health",
     "jicofo/start",
+    "jigasi/health",
+    "jigasi/start",
     "jvb/health",
     "jvb/start",
     "prosody/check",

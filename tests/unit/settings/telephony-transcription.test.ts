@@ -93,7 +93,8 @@ describe("what goes together", () => {
     [{ engine: "whisper", whisper: { url: "wss://whisper.example.org", keyName: "a" } }, "secrets.whisperPrivateKey"],
     [{ ...vosk, remoteConfig: { url: "https://e.example.org", keyId: "a" } }, "secrets.transcriberConfigKey"],
     [{ ...vosk, remoteConfig: { audience: "a" } }, "transcription.remoteConfig.audience"],
-    [{ ...vosk, advertiseUrl: true, saving: false }, "transcription.advertiseUrl"],
+    [{ ...vosk, advertiseUrl: true }, "transcription.advertiseUrl"],
+    [{ ...vosk, serve: true, saving: false }, "transcription.serve"],
     [{ ...vosk, sentry: true }, "transcription.sentry"],
   ])("%j is told at %s", (settings, path) => {
     expect(problems(settings).map((problem) => problem.path)).toEqual([path]);

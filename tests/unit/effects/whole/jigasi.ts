@@ -13,7 +13,11 @@ export const account = "net.java.sip.communicator.impl.protocol.jabber.acc-proso
 /** The SIP account. */
 export const sipAccount = "net.java.sip.communicator.impl.protocol.sip.acc1";
 
+/** What jigasi remembers of an account that has worked. */
+export const hasWorked = "net.java.sip.communicator.plugin.reconnectplugin.ATLEAST_ONE_SUCCESSFUL_CONNECTION";
+
 const common = {
+  [`${hasWorked}.Jabber:jigasi@auth.meet.jitsi@prosody`]: "true",
   [account]: "acc-prosody",
   ...below(account, {
     ACCOUNT_UID: "Jabber:jigasi@auth.meet.jitsi@prosody",
@@ -100,10 +104,18 @@ function logging(program: string): Record<string, string> {
     handlers: "java.util.logging.ConsoleHandler",
     "java.util.logging.ConsoleHandler.formatter": "org.jitsi.utils.logging2.JitsiLogFormatter",
     "java.util.logging.ConsoleHandler.level": "ALL",
+    "java.util.logging.FileHandler.count": "2",
+    "java.util.logging.FileHandler.formatter": "org.jitsi.utils.logging2.JitsiLogFormatter",
+    "java.util.logging.FileHandler.limit": "1000000",
+    "java.util.logging.FileHandler.pattern": "/run/jigasi/state.%u.%g.log",
     "net.java.sip.communicator.service.resources.AbstractResourcesService.level": "SEVERE",
     "net.sf.level": "SEVERE",
     "org.ice4j.level": "SEVERE",
     "org.jitsi.impl.neomedia.level": "SEVERE",
+    "org.jitsi.jigasi.SipGateway.handlers": "java.util.logging.FileHandler",
+    "org.jitsi.jigasi.SipGateway.level": "INFO",
+    "org.jitsi.jigasi.xmpp.CallControlMucActivator.handlers": "java.util.logging.FileHandler",
+    "org.jitsi.jigasi.xmpp.CallControlMucActivator.level": "INFO",
     "org.jitsi.utils.logging2.JitsiLogFormatter.programname": program,
   };
 }
@@ -115,6 +127,7 @@ export const gateway: Files = {
   "jigasi/sip-communicator.properties": appearing({
     ...common,
     [sipAccount]: "acc1",
+    [`${hasWorked}.SIP:alice@sip.example.org`]: "true",
     ...below(sipAccount, {
       ACCOUNT_UID: "SIP:alice@sip.example.org",
       DOMAIN_BASE: "meet.jitsi",
@@ -164,7 +177,13 @@ export const gateway: Files = {
   }),
   "jigasi/jigasi.conf": appearing(http),
   "jigasi/logging.properties": appearing(logging("jigasi")),
-  "jigasi/environment": appearing({ MIN_PORT: "20000", MAX_PORT: "20050" }),
+  "jigasi/environment": appearing({
+    TRUST: "public",
+    ROLE: "sip",
+    MIN_PORT: "20000",
+    MAX_PORT: "20050",
+    HEALTH_CHECK: "registration",
+  }),
 };
 
 /** Every file of the transcriber, where there was none before. */
@@ -197,4 +216,5 @@ export const transcriber: Files = {
   }),
   "transcriber/jigasi.conf": appearing(http),
   "transcriber/logging.properties": appearing(logging("transcriber")),
+  "transcriber/environment": appearing({ TRUST: "public", ROLE: "transcriber" }),
 };

@@ -67,6 +67,10 @@ final class Conference {
         return members.size();
     }
 
+    boolean isModerator(Resourcepart nickname) {
+        return members.get(nickname) == MUCAffiliation.owner || members.get(nickname) == MUCAffiliation.admin;
+    }
+
     void join() throws Exception {
         chat.addParticipantListener(listener);
         chat.createOrJoin(nickname());

@@ -1,12 +1,14 @@
 package org.jitsi.jicofo;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jitsi.rehearsal.Rehearsal;
 import org.jitsi.rehearsal.XmppSession;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
@@ -26,7 +28,8 @@ final class Jicofo {
     private final ScheduledExecutorService scheduler = Rehearsal.scheduler();
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final BridgeSelector bridges;
-    private final Optional<BridgeBrewery> brewery;
+    private final JigasiPool gateways = new JigasiPool();
+    private final List<Brewery> breweries;
     private final ConferenceStore conferences;
     private final Optional<Authentication> authentication;
     private final XmppSession session;
@@ -34,19 +37,22 @@ final class Jicofo {
     Jicofo(JicofoConfig config) {
         this.config = config;
         this.bridges = new BridgeSelector(config.bridges(), scheduler);
-        this.brewery = config.bridgeBrewery().map(room -> new BridgeBrewery(room, config, bridges, scheduler));
+        this.breweries = Stream.of(
+                config.bridgeBrewery().map(room -> new Brewery(room, config, bridges, scheduler)),
+                config.jigasiBrewery().map(room -> new Brewery(room, config, gateways, scheduler)))
+                .flatMap(Optional::stream).toList();
         this.authentication = config.authenticationDomain().map(Authentication::new);
         this.conferences = new ConferenceStore(config, bridges, authentication, scheduler, workers);
         this.session = new XmppSession(config.account(), this::prepare, this::loggedIn, this::lost);
     }
 
     void start() throws IOException {
-        if (brewery.isEmpty()) {
+        if (config.bridgeBrewery().isEmpty()) {
             LOGGER.severe("No bridge detector configured.");
         }
         JicofoHealth health = new JicofoHealth(config, bridges, conferences, session, scheduler);
         if (config.rest().enabled()) {
-            JicofoHttp.create(config, health, bridges, conferences).start();
+            JicofoHttp.create(config, health, bridges, gateways, conferences).start();
         }
         Runtime.getRuntime().addShutdownHook(new Thread(session::stop, "shutdown"));
         session.start();
@@ -56,17 +62,20 @@ final class Jicofo {
         ServiceDiscoveryManager.getInstanceFor(connection)
                 .addFeature("https://jitsi.org/meet/jicofo/terminate-restart");
         new ConferenceRequests(config, conferences, authentication).register(connection);
+        if (config.jigasiBrewery().isPresent()) {
+            new DialRequests(gateways, conferences).register(connection);
+        }
         bridges.use(connection);
         conferences.use(connection);
     }
 
     private void loggedIn(XMPPTCPConnection connection) {
         workers.execute(() -> discoverComponents(connection));
-        brewery.ifPresent(room -> workers.execute(() -> room.join(connection)));
+        breweries.forEach(room -> workers.execute(() -> room.join(connection)));
     }
 
     private void lost() {
-        brewery.ifPresent(BridgeBrewery::left);
+        breweries.forEach(Brewery::left);
         conferences.endAll();
     }
 

@@ -15,8 +15,9 @@ import org.jxmpp.stringprep.XmppStringprepException;
 
 /** All settings the stand-in uses, read once: a missing or wrongly typed key fails the start, as in the real jicofo. */
 record JicofoConfig(Account account, DomainBareJid xmppDomain, DomainBareJid conferenceMuc,
-        Optional<DomainBareJid> clientProxy, Optional<EntityBareJid> bridgeBrewery, BridgeChecks bridges,
-        Optional<DomainBareJid> authenticationDomain, Conferences conferences, Health health, Rest rest) {
+        Optional<DomainBareJid> clientProxy, Optional<EntityBareJid> bridgeBrewery,
+        Optional<EntityBareJid> jigasiBrewery, BridgeChecks bridges, Optional<DomainBareJid> authenticationDomain,
+        Conferences conferences, Health health, Rest rest) {
 
     record BridgeChecks(boolean enabled, Duration interval, Duration retryDelay, boolean usePresence,
             Duration presenceTimeout, Duration failureReset, String strategy, double stressThreshold) {}
@@ -39,9 +40,9 @@ record JicofoConfig(Account account, DomainBareJid xmppDomain, DomainBareJid con
         String xmppDomain = client.getString("xmpp-domain");
         String conferenceMuc = ConfigFile.optional(client, "conference-muc-jid").orElse("conference." + xmppDomain);
         return new JicofoConfig(account(client), JidCreate.domainBareFrom(xmppDomain),
-                JidCreate.domainBareFrom(conferenceMuc), domain(client, "client-proxy"), brewery(jicofo),
-                bridges(jicofo.getConfig("bridge")), authentication(jicofo), conferences(jicofo), health(jicofo),
-                rest(jicofo.getConfig("rest")));
+                JidCreate.domainBareFrom(conferenceMuc), domain(client, "client-proxy"),
+                brewery(jicofo, "bridge"), brewery(jicofo, "jigasi"), bridges(jicofo.getConfig("bridge")),
+                authentication(jicofo), conferences(jicofo), health(jicofo), rest(jicofo.getConfig("rest")));
     }
 
     private static Account account(Config client) {
@@ -57,8 +58,8 @@ record JicofoConfig(Account account, DomainBareJid xmppDomain, DomainBareJid con
         return config.hasPath(path) ? Optional.of(JidCreate.domainBareFrom(config.getString(path))) : Optional.empty();
     }
 
-    private static Optional<EntityBareJid> brewery(Config jicofo) throws XmppStringprepException {
-        String path = "bridge.brewery-jid";
+    private static Optional<EntityBareJid> brewery(Config jicofo, String service) throws XmppStringprepException {
+        String path = service + ".brewery-jid";
         return jicofo.hasPath(path) ? Optional.of(JidCreate.entityBareFrom(jicofo.getString(path))) : Optional.empty();
     }
 

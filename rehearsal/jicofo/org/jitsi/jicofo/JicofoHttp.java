@@ -12,8 +12,8 @@ import org.jitsi.rehearsal.Rehearsal;
 final class JicofoHttp {
     private JicofoHttp() {}
 
-    static HttpApi create(JicofoConfig config, JicofoHealth health, BridgeSelector bridges, ConferenceStore conferences)
-            throws IOException {
+    static HttpApi create(JicofoConfig config, JicofoHealth health, BridgeSelector bridges, JigasiPool gateways,
+            ConferenceStore conferences) throws IOException {
         HttpApi http = new HttpApi("jicofo", config.rest().host(), config.rest().port());
         if (config.health().enabled()) {
             http.get("/about/health", () -> HttpApi.text(health.result().status(), health.result().message()));
@@ -23,7 +23,7 @@ final class JicofoHttp {
         http.get("/stats", () -> stats(config, health, bridges, conferences));
         http.get("/rtcstats", () -> HttpApi.json(Map.of()));
         if (config.rest().debug()) {
-            http.get("/debug", () -> debug(config, bridges, conferences));
+            http.get("/debug", () -> debug(config, bridges, gateways, conferences));
             http.get("/debug/conferences", () -> HttpApi.plainJson(
                     conferences.all().stream().map(conference -> conference.room().toString()).toList()));
         }
@@ -32,6 +32,8 @@ final class JicofoHttp {
                     "bridge_selector_bridge_count", bridges.count(),
                     "bridge_selector_bridge_count_operational", bridges.operationalCount(),
                     "conferences", conferences.all().size(),
+                    "jigasi_sip_count", gateways.count(false),
+                    "jigasi_transcriber_count", gateways.count(true),
                     "healthy", health.result().success() ? 1 : 0)));
         }
         return http;
@@ -52,19 +54,20 @@ final class JicofoHttp {
         return HttpApi.json(stats);
     }
 
-    private static Answer debug(JicofoConfig config, BridgeSelector bridges, ConferenceStore conferences) {
+    private static Answer debug(JicofoConfig config, BridgeSelector bridges, JigasiPool gateways,
+            ConferenceStore conferences) {
         return HttpApi.json(Map.of(
                 "focus_manager", conferences.all().stream()
                         .collect(Collectors.toMap(conference -> conference.room().toString(), Conference::memberCount)),
                 "bridge_selector", bridges.debugState(),
                 "jibri_detector", "null",
                 "sip_jibri_detector", "null",
-                "jigasi_detector", "null",
+                "jigasi_detector", config.jigasiBrewery().isPresent() ? gateways.debugState() : "null",
                 "av_moderation", Map.of(),
                 "conference_iq_handler", Map.of(
                         "breakout_address", "null",
                         "focus_auth_jid", config.account().username() + "@" + config.account().domain(),
-                        "jigasi_enabled", false,
+                        "jigasi_enabled", config.jigasiBrewery().isPresent(),
                         "auth_authority", config.authenticationDomain().isPresent() ? "XMPPDomainAuthAuthority" : "null")));
     }
 }

@@ -14,23 +14,23 @@ import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.EntityFullJid;
 import org.jxmpp.jid.parts.Resourcepart;
 
-/** The room where bridges announce themselves. Whoever shows a bridge's statistics there is taken for one. */
-final class BridgeBrewery {
-    private static final Logger LOGGER = Logger.getLogger(BridgeBrewery.class.getName());
+/** A room where bridges or gateways announce themselves. Whoever shows statistics there is taken for one. */
+final class Brewery {
+    private static final Logger LOGGER = Logger.getLogger(Brewery.class.getName());
     private static final int RETRY_SECONDS = 15;
 
     private final EntityBareJid address;
     private final JicofoConfig config;
-    private final BridgeSelector bridges;
+    private final BreweryPool pool;
     private final ScheduledExecutorService scheduler;
     /** One object, so that it is registered once however often the room is joined. */
     private final PresenceListener listener = this::presence;
 
-    BridgeBrewery(EntityBareJid address, JicofoConfig config, BridgeSelector bridges,
+    Brewery(EntityBareJid address, JicofoConfig config, BreweryPool pool,
             ScheduledExecutorService scheduler) {
         this.address = address;
         this.config = config;
-        this.bridges = bridges;
+        this.pool = pool;
         this.scheduler = scheduler;
     }
 
@@ -51,18 +51,18 @@ final class BridgeBrewery {
         }
     }
 
-    /** The session is over: what was known of the bridges is void. */
+    /** The session is over: what was known of the services is void. */
     void left() {
-        bridges.clear();
+        pool.clear();
     }
 
     private void presence(Presence presence) {
         EntityFullJid occupant = presence.getFrom().asEntityFullJidIfPossible();
         StandardExtensionElement stats = Rooms.stats(presence);
         if (presence.getType() == Presence.Type.unavailable) {
-            bridges.remove(occupant);
+            pool.remove(occupant);
         } else if (presence.getType() == Presence.Type.available && stats != null) {
-            bridges.update(occupant, stats);
+            pool.update(occupant, stats);
         }
     }
 
@@ -75,6 +75,6 @@ final class BridgeBrewery {
         } catch (Exception e) {
             LOGGER.log(Level.FINE, "Could not leave " + address, e);
         }
-        bridges.clear();
+        pool.clear();
     }
 }

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import { execa } from "execa";
+import { eventually } from "../../harness/wait.ts";
+import { createTestStack, type TestStack } from "../../harness/test-stack.ts";
+import { buildSipServer, sipImage } from "../telephony/images.ts";
+
+jest.setTimeout(900_000);
+
+const server = "stack-telephony-sip";
+let fixture: TestStack;
+
+async function docker(...args: string[]): Promise<string> {
+  return (await execa("docker", args)).stdout;
+}
+
+/** A SIP server outside of the stack: behind a port of this machine, where the stack's networks reach it. */
+async function startSipServer(): Promise<{ host: string; port: number }> {
+  await buildSipServer();
+  const host = await docker("network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}");
+  // It wants a certificate at its start, though only TCP is used here.
+  const start =
+    "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=sip -keyout /pki/tls.key -out /pki/tls.crt && exec kamailio -DD -E";
+  await docker(
+    "run",
+    "--detach",
+    "--init",
+    `--name=${server}`,
+    "--tmpfs=/pki",
+    `--publish=${host}::5060/tcp`,
+    sipImage,
+    "sh",
+    "-c",
+    start,
+  );
+  const published = await docker("port", server, "5060/tcp");
+  return { host, port: Number(published.split(":").at(-1)) };
+}
+
+beforeAll(async () => {
+  await execa("docker", ["rm", "--force", "--volumes", server], { reject: false });
+  const { host, port } = await startSipServer();
+  fixture = await createTestStack("telephony", {
+    telephony: {
+      enabled: true,
+      ports: { min: 21000, max: 21003 },
+      sip: { uri: "gateway@sip.test", server: host, port, transport: "TCP" },
+    },
+    transcription: { enabled: true, engine: "vosk", vosk: { url: "ws://vosk.example.org:2700" }, serve: true },
+  });
+  await fixture.stack.setSecret("secrets.sipPassword", "gateway-secret");
+});
+afterAll(async () => {
+  await fixture.stack.dispose();
+  await execa("docker", ["rm", "--force", "--volumes", server], { reject: false });
+});
+
+test("a stack with telephone and transcription comes up healthy: registered at the SIP server, both known to jicofo", async () => {
+  await fixture.stack.up();
+  for (const service of ["jigasi", "transcriber", "jicofo", "web"]) {
+    expect((await fixture.stack.health(service)).status).toBe("healthy");
+  }
+  const jicofo = await fixture.stack.container("jicofo");
+  const metrics = await eventually(
+    () => docker("exec", jicofo, "curl", "-s", "http://127.0.0.1:8888/metrics"),
+    (text) => text.includes("jitsi_jicofo_jigasi_sip_count 1\n"),
+  );
+  expect(metrics).toContain("jitsi_jicofo_jigasi_transcriber_count 1\n");
+  const log = await execa("docker", ["logs", server], { all: true });
+  expect(new Set(log.all.match(/REGISTER of gateway by tcp .*/g) ?? []).size).toBe(2);
+});
+
+test("a second run changes nothing", async () => {
+  await fixture.stack.up("--expect-no-changes");
+});
+
+test("a password that the SIP server refuses stops the run with the reason, and the meeting goes on", async () => {
+  const web = await fixture.stack.container("web");
+  await fixture.stack.setSecret("secrets.sipPassword", "not-this");
+  const run = await fixture.stack.tryPulumi(["up", "--yes", "--skip-preview"]);
+  expect(run.failed).toBe(true);
+  expect(run.all).toContain("the SIP server refused the account's password");
+  expect(await fixture.stack.container("web")).toBe(web);
+});
