@@ -7,10 +7,16 @@ import { lockedJars } from "./maven.ts";
 import { bundleWeb } from "./web/bundle.ts";
 
 /** Version of all rehearsal packages. Raise the number when a stand-in's behaviour changes. */
-export const rehearsalVersion = "1.0-0~rehearsal3-1";
+export const rehearsalVersion = "1.0-0~rehearsal4-1";
 
 /** Packages that are built, by name. */
-export const rehearsalPackages = ["jicofo", "jitsi-videobridge2", "jitsi-meet-web", "jitsi-meet-prosody"] as const;
+export const rehearsalPackages = [
+  "jicofo",
+  "jitsi-videobridge2",
+  "jitsi-meet-web",
+  "jitsi-meet-prosody",
+  "jibri",
+] as const;
 
 /** Everything the packages are made of, relative to the project. The lock file stands for the bundled npm packages. */
 const inputs = ["rehearsal", "package-lock.json"];
@@ -64,7 +70,7 @@ async function fillContext(context: string, { projectDir, report }: BuildOptions
   await Promise.all(jars.map((jar) => cp(jar, join(context, "lib", basename(jar)))));
   report("rehearsal packages: web app");
   await bundleWeb(join(context, "web"));
-  for (const folder of ["common", "jicofo", "jvb", "package", "prosody"]) {
+  for (const folder of ["common", "jicofo", "jvb", "jibri", "package", "prosody"]) {
     await cp(join(projectDir, "rehearsal", folder), join(context, folder), { recursive: true });
   }
 }

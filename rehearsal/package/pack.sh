@@ -1,5 +1,5 @@
 #!/bin/sh
-# Compiles the two Java programs and packs four .deb files in the layout of the official packages. The same sources give
+# Compiles the Java programs and packs .deb files in the layout of the official packages. The same sources give
 # the same bytes: times are fixed, owners are root.
 set -eu
 version=$1
@@ -15,6 +15,8 @@ program() {
   javac -Xlint:all,-processing -Werror --release 17 -d "$classes" -cp '/build/lib/*' @/tmp/sources
   cp "/build/$2/reference.conf" "$classes/"
   printf 'Implementation-Version: %s\n' "$version" > /tmp/manifest
+  # The real jibri is one file: with `java -jar` its libraries are found this way.
+  [ "$2" != jibri ] || printf 'Class-Path: %s\n' "$(cd /build && echo lib/*.jar | sed 's/ /\n  /g')" >> /tmp/manifest
   jar --create --date "$stamp" --file "$root/$3/$4" --main-class "$1" --manifest /tmp/manifest -C "$classes" .
   cp /build/lib/*.jar "$root/$3/lib/"
   cp "/build/$2/logging.properties" "$root/$5/"
@@ -33,9 +35,10 @@ pack() {
 program org.jitsi.jicofo.Main jicofo usr/share/jicofo jicofo.jar etc/jitsi/jicofo jicofo
 program org.jitsi.videobridge.MainKt jvb usr/share/jitsi-videobridge jitsi-videobridge.jar etc/jitsi/videobridge \
   jitsi-videobridge2
+program org.jitsi.jibri.MainKt jibri opt/jitsi/jibri jibri.jar etc/jitsi/jibri jibri
 mkdir -p /tmp/root-jitsi-meet-web/usr/share /tmp/root-jitsi-meet-prosody/usr/share/jitsi-meet
 cp -r /build/web /tmp/root-jitsi-meet-web/usr/share/jitsi-meet
 cp -r /build/prosody /tmp/root-jitsi-meet-prosody/usr/share/jitsi-meet/prosody-plugins
-for package in jicofo jitsi-videobridge2 jitsi-meet-web jitsi-meet-prosody; do
+for package in jicofo jitsi-videobridge2 jitsi-meet-web jitsi-meet-prosody jibri; do
   pack "$package"
 done

@@ -18,7 +18,7 @@ import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jxmpp.jid.EntityFullJid;
 
 /** The bridges in the brewery: which there are, which work, which to take. */
-final class BridgeSelector {
+final class BridgeSelector implements Brewery.Instances {
     private static final Logger LOGGER = Logger.getLogger(BridgeSelector.class.getName());
 
     private final JicofoConfig.BridgeChecks checks;
@@ -39,11 +39,13 @@ final class BridgeSelector {
         connection = fresh;
     }
 
-    void update(EntityFullJid address, StandardExtensionElement stats) {
+    @Override
+    public void update(EntityFullJid address, StandardExtensionElement stats) {
         bridges.computeIfAbsent(address, this::add).update(stats);
     }
 
-    void remove(EntityFullJid address) {
+    @Override
+    public void remove(EntityFullJid address) {
         Bridge bridge = bridges.remove(address);
         if (bridge == null) {
             return;
@@ -58,7 +60,8 @@ final class BridgeSelector {
         }
     }
 
-    void clear() {
+    @Override
+    public void clear() {
         bridges.keySet().forEach(this::remove);
     }
 

@@ -15,12 +15,14 @@ import java.util.logging.Logger;
 import org.jitsi.rehearsal.Rooms;
 import org.jivesoftware.smack.PresenceListener;
 import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.StandardExtensionElement;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smackx.muc.MUCAffiliation;
 import org.jivesoftware.smackx.muc.MultiUserChat;
 import org.jivesoftware.smackx.muc.packet.MUCUser;
 import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.Jid;
+import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.jid.parts.Resourcepart;
 
 /** One room with the focus in it: makes owners, and books the members on a bridge as soon as two are there. */
@@ -32,6 +34,7 @@ final class Conference {
     private final Optional<Authentication> authentication;
     private final ExecutorService workers;
     private final Consumer<Conference> ended;
+    private final XMPPTCPConnection connection;
     private final MultiUserChat chat;
     private final BridgeBooking booking;
     /** The rooms of the health check come and go every few seconds: not worth a line each. */
@@ -45,6 +48,7 @@ final class Conference {
     Conference(EntityBareJid room, XMPPTCPConnection connection, JicofoConfig config, BridgeSelector bridges,
             Optional<Authentication> authentication, ExecutorService workers, Consumer<Conference> ended) {
         this.room = room;
+        this.connection = connection;
         this.config = config;
         this.authentication = authentication;
         this.workers = workers;
@@ -57,6 +61,20 @@ final class Conference {
 
     EntityBareJid room() {
         return room;
+    }
+
+    boolean isOwner(Resourcepart member) {
+        return members.get(member) == MUCAffiliation.owner;
+    }
+
+    /** Tells everybody in the room, by the focus' presence. */
+    void announce(StandardExtensionElement news) {
+        try {
+            connection.sendStanza(connection.getStanzaFactory().buildPresenceStanza().ofType(Presence.Type.available)
+                    .to(JidCreate.entityFullFrom(room, nickname())).addExtension(news).build());
+        } catch (Exception e) {
+            LOGGER.log(Level.WARNING, "Could not tell " + room + ": " + e);
+        }
     }
 
     int memberCount() {

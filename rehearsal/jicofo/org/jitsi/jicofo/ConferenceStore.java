@@ -38,6 +38,10 @@ final class ConferenceStore {
         return conferences.containsKey(room);
     }
 
+    Optional<Conference> find(EntityBareJid room) {
+        return Optional.ofNullable(conferences.get(room));
+    }
+
     Collection<Conference> all() {
         return conferences.values();
     }

@@ -1,13 +1,18 @@
 package org.jitsi.jicofo;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
+import javax.xml.namespace.QName;
+import org.jitsi.rehearsal.JibriProtocol;
 import org.jitsi.rehearsal.Rehearsal;
+import org.jitsi.rehearsal.Rooms;
 import org.jitsi.rehearsal.XmppSession;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smackx.caps.EntityCapsManager;
@@ -26,7 +31,8 @@ final class Jicofo {
     private final ScheduledExecutorService scheduler = Rehearsal.scheduler();
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final BridgeSelector bridges;
-    private final Optional<BridgeBrewery> brewery;
+    private final Optional<RecordingRequests> recordings;
+    private final List<Brewery> breweries;
     private final ConferenceStore conferences;
     private final Optional<Authentication> authentication;
     private final XmppSession session;
@@ -34,14 +40,21 @@ final class Jicofo {
     Jicofo(JicofoConfig config) {
         this.config = config;
         this.bridges = new BridgeSelector(config.bridges(), scheduler);
-        this.brewery = config.bridgeBrewery().map(room -> new BridgeBrewery(room, config, bridges, scheduler));
         this.authentication = config.authenticationDomain().map(Authentication::new);
         this.conferences = new ConferenceStore(config, bridges, authentication, scheduler, workers);
+        this.recordings = config.recorders().map(
+                recorders -> new RecordingRequests(recorders, new Recorders(), conferences, scheduler, workers));
+        this.breweries = Stream.concat(
+                config.bridgeBrewery().stream().map(room -> new Brewery(
+                        room, config, new QName(Rooms.STATS_NAMESPACE, "stats"), bridges, scheduler)),
+                recordings.stream().map(requests -> new Brewery(requests.brewery(), config,
+                        new QName(JibriProtocol.NAMESPACE, JibriProtocol.STATUS), requests.recorders(), scheduler)))
+                .toList();
         this.session = new XmppSession(config.account(), this::prepare, this::loggedIn, this::lost);
     }
 
     void start() throws IOException {
-        if (brewery.isEmpty()) {
+        if (config.bridgeBrewery().isEmpty()) {
             LOGGER.severe("No bridge detector configured.");
         }
         JicofoHealth health = new JicofoHealth(config, bridges, conferences, session, scheduler);
@@ -56,17 +69,18 @@ final class Jicofo {
         ServiceDiscoveryManager.getInstanceFor(connection)
                 .addFeature("https://jitsi.org/meet/jicofo/terminate-restart");
         new ConferenceRequests(config, conferences, authentication).register(connection);
+        recordings.ifPresent(requests -> requests.register(connection));
         bridges.use(connection);
         conferences.use(connection);
     }
 
     private void loggedIn(XMPPTCPConnection connection) {
         workers.execute(() -> discoverComponents(connection));
-        brewery.ifPresent(room -> workers.execute(() -> room.join(connection)));
+        breweries.forEach(room -> workers.execute(() -> room.join(connection)));
     }
 
     private void lost() {
-        brewery.ifPresent(BridgeBrewery::left);
+        breweries.forEach(Brewery::left);
         conferences.endAll();
     }
 

@@ -16,7 +16,8 @@ import org.jxmpp.stringprep.XmppStringprepException;
 /** All settings the stand-in uses, read once: a missing or wrongly typed key fails the start, as in the real jicofo. */
 record JicofoConfig(Account account, DomainBareJid xmppDomain, DomainBareJid conferenceMuc,
         Optional<DomainBareJid> clientProxy, Optional<EntityBareJid> bridgeBrewery, BridgeChecks bridges,
-        Optional<DomainBareJid> authenticationDomain, Conferences conferences, Health health, Rest rest) {
+        Optional<DomainBareJid> authenticationDomain, Conferences conferences, Health health, Rest rest,
+        Optional<RecorderSettings> recorders) {
 
     record BridgeChecks(boolean enabled, Duration interval, Duration retryDelay, boolean usePresence,
             Duration presenceTimeout, Duration failureReset, String strategy, double stressThreshold) {}
@@ -25,6 +26,9 @@ record JicofoConfig(Account account, DomainBareJid xmppDomain, DomainBareJid con
     private static final List<String> STRATEGIES = List.of("SingleBridgeSelectionStrategy",
             "SplitBridgeSelectionStrategy", "RegionBasedBridgeSelectionStrategy", "IntraRegionBridgeSelectionStrategy",
             "VisitorSelectionStrategy");
+
+    /** Where recorders are, how often another one is tried, and how long one may take to start. */
+    record RecorderSettings(EntityBareJid brewery, int retries, Duration pendingTimeout, boolean moderatorsOnly) {}
 
     record Conferences(boolean autoOwner, Duration initialTimeout, int minParticipants) {}
 
@@ -38,9 +42,10 @@ record JicofoConfig(Account account, DomainBareJid xmppDomain, DomainBareJid con
         String xmppDomain = client.getString("xmpp-domain");
         String conferenceMuc = ConfigFile.optional(client, "conference-muc-jid").orElse("conference." + xmppDomain);
         return new JicofoConfig(account(client), JidCreate.domainBareFrom(xmppDomain),
-                JidCreate.domainBareFrom(conferenceMuc), domain(client, "client-proxy"), brewery(jicofo),
+                JidCreate.domainBareFrom(conferenceMuc), domain(client, "client-proxy"),
+                brewery(jicofo, "bridge.brewery-jid"),
                 bridges(jicofo.getConfig("bridge")), authentication(jicofo), conferences(jicofo), health(jicofo),
-                rest(jicofo.getConfig("rest")));
+                rest(jicofo.getConfig("rest")), recorders(jicofo));
     }
 
     private static Account account(Config client) {
@@ -56,9 +61,15 @@ record JicofoConfig(Account account, DomainBareJid xmppDomain, DomainBareJid con
         return config.hasPath(path) ? Optional.of(JidCreate.domainBareFrom(config.getString(path))) : Optional.empty();
     }
 
-    private static Optional<EntityBareJid> brewery(Config jicofo) throws XmppStringprepException {
-        String path = "bridge.brewery-jid";
+    private static Optional<EntityBareJid> brewery(Config jicofo, String path) throws XmppStringprepException {
         return jicofo.hasPath(path) ? Optional.of(JidCreate.entityBareFrom(jicofo.getString(path))) : Optional.empty();
+    }
+
+    private static Optional<RecorderSettings> recorders(Config jicofo) throws XmppStringprepException {
+        Config jibri = jicofo.getConfig("jibri");
+        boolean moderatorsOnly = jicofo.getBoolean("conference.enable-moderator-checks");
+        return brewery(jicofo, "jibri.brewery-jid").map(room -> new RecorderSettings(
+                room, jibri.getInt("num-retries"), jibri.getDuration("pending-timeout"), moderatorsOnly));
     }
 
     private static BridgeChecks bridges(Config bridge) {
