@@ -3,6 +3,7 @@ import * as random from "@pulumi/random";
 import { Certificates } from "./components/certificates.ts";
 import { Credentials } from "./components/credentials.ts";
 import { Images } from "./components/images.ts";
+import { recorders } from "./components/jibri.ts";
 import { Jicofo } from "./components/jicofo.ts";
 import { bridges } from "./components/jvb.ts";
 import { Networks } from "./components/network.ts";
@@ -42,7 +43,7 @@ export default function program() {
   const web = new Web("web", { ...parts, prosody }, onHost);
 
   // Around the conference: what the settings ask for.
-  const around: RunningService[] = [];
+  const around: RunningService[] = [...recorders({ ...parts, prosody, web }, onHost)];
 
   return {
     /** Value of the label jitsi.instance, by which the command line finds what belongs to this stack. */

@@ -21,6 +21,12 @@ export interface ServiceImage {
   readonly args?: Readonly<Record<string, string>>;
 }
 
+/** A recorder's image: with another browser, and with a program that uploads, where they are wanted. */
+function jibriImage({ chrome, upload }: Settings["recording"]): ServiceImage {
+  const args = { ...(chrome === undefined ? {} : { CHROME: chrome }), ...(upload.enabled ? { UPLOAD: "s3" } : {}) };
+  return { name: "jibri", on: "base-java", holds: "jibri", args };
+}
+
 /** The images that these settings ask for. */
 export function serviceImages({ recording, telephony, transcription }: Settings): readonly ServiceImage[] {
   return [
@@ -28,7 +34,7 @@ export function serviceImages({ recording, telephony, transcription }: Settings)
     { name: "prosody", on: "base", holds: "jitsi-meet-prosody" },
     { name: "jicofo", on: "base-java", holds: "jicofo" },
     { name: "jvb", on: "base-java", holds: "jitsi-videobridge2" },
-    ...(recording.enabled ? [{ name: "jibri", on: "base-java", holds: "jibri" } as const] : []),
+    ...(recording.enabled ? [jibriImage(recording)] : []),
     ...(telephony.enabled || transcription.enabled
       ? [{ name: "jigasi", on: "base-java", holds: "jigasi" } as const]
       : []),

@@ -3,7 +3,6 @@ import type { Settings } from "./settings/index.ts";
 
 /** Services whose files are rendered, and for which no container exists so far. */
 const unbuilt = {
-  recording: "the recorders",
   telephony: "the SIP gateway",
   transcription: "the transcriber",
 } as const;

@@ -1,10 +1,12 @@
 import { Conference } from "./conference.ts";
+import { recorderLogin } from "./recorder.ts";
 import { randomRoom, readPlace, roomPath } from "./place.ts";
 import { type PageConfig, type PageSettings, readSettings } from "./settings.ts";
 import type { Phase } from "./state.ts";
 import { login } from "./view/login.ts";
 import { ended, type Page, page, waiting } from "./view/page.ts";
 import { prejoin } from "./view/prejoin.ts";
+import { testPicture } from "./view/recording.ts";
 import { room as roomView } from "./view/room.ts";
 import { welcome } from "./view/welcome.ts";
 
@@ -98,7 +100,7 @@ function attend(settings: PageSettings, room: string, name: string, frame: Page)
       case "login":
         return login(phase, { login: (credentials) => void conference.enter(credentials), guest });
       case "room":
-        return people.element;
+        return settings.recorder ? testPicture(people.element) : people.element;
       case "ended":
         return ended();
       case "waiting":
@@ -119,7 +121,7 @@ function attend(settings: PageSettings, room: string, name: string, frame: Page)
   }
 
   window.APP_REHEARSAL = hooks(conference, settings);
-  void conference.enter();
+  void conference.enter(settings.recorder ? recorderLogin(location.hash, localStorage) : undefined);
 }
 
 function hooks(conference: Conference, settings: PageSettings): Readonly<Record<string, unknown>> {

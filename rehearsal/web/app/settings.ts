@@ -38,10 +38,12 @@ export interface PageSettings {
   readonly language: string;
   /** Name to enter with, from the URL. */
   readonly name: string | undefined;
+  /** Whether a recorder looks at the page. */
+  readonly recorder: boolean;
 }
 
 /** Keys of config.js that the URL may override, as in `/room#config.prejoinConfig.enabled=false`. */
-const overridable = ["prejoinConfig.enabled", "requireDisplayName"] as const;
+const overridable = ["prejoinConfig.enabled", "requireDisplayName", "iAmRecorder"] as const;
 
 /**
  * Reads config.js and the part of the URL after `#`.
@@ -73,6 +75,7 @@ export function readSettings(config: PageConfig | undefined, hash: string): Page
     hiddenDomain: config.hiddenDomain,
     language: config.defaultLanguage ?? "en",
     name: typeof name === "string" ? name : undefined,
+    recorder: override["config.iAmRecorder"] === true,
   };
 }
 

@@ -38,6 +38,7 @@ export const packageOf = {
   prosody: "jitsi-meet-prosody",
   jicofo: "jicofo",
   jvb: "jitsi-videobridge2",
+  jibri: "jibri",
 } as const;
 
 export type ServiceName = keyof typeof packageOf;
@@ -50,7 +51,7 @@ export async function buildImages(services: readonly ServiceName[]): Promise<voi
   await debs.remove();
   await mustBuild("base", {});
   for (const service of services) {
-    const java = service === "jicofo" || service === "jvb";
+    const java = service === "jicofo" || service === "jvb" || service === "jibri";
     if (java) {
       await mustBuild("base-java", { BASE: imageName("base") });
     }
