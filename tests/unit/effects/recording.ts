@@ -251,7 +251,7 @@ export const rows: readonly EffectRow[] = [
     value: '#!/bin/sh\nmv "$1" /archive/\n',
     given: on,
     changes: {
-      "jibri-1/jibri.conf": { "jibri.recording.finalize-script": ["/bin/true", "/run/finalize.sh"] },
+      "jibri-1/jibri.conf": { "jibri.recording.finalize-script": ["/bin/true", "/usr/local/bin/finalize"] },
       "jibri-1/finalize.sh": { "(text)": [undefined, '#!/bin/sh\nmv "$1" /archive/\n'] },
     },
   },
@@ -259,7 +259,10 @@ export const rows: readonly EffectRow[] = [
     path: "recording.webhooks",
     value: ["http://hook.example.org:8080"],
     given: on,
-    changes: { "jibri-1/jibri.conf": { "jibri.webhook.subscribers": [[], ["http://hook.example.org:8080"]] } },
+    changes: {
+      "jibri-1/jibri.conf": { "jibri.webhook.subscribers": [[], ["http://hook.example.org:8080"]] },
+      "jibri-1/environment": { TRUST: ["stack", "public"] },
+    },
   },
   {
     path: "recording.statsd.enabled",
@@ -307,5 +310,4 @@ export const rows: readonly EffectRow[] = [
     given: on,
     changes: { "jibri-1/logging.properties": { ".level": ["INFO", "FINE"] } },
   },
-  { path: "recording.memory", value: 8192, given: on, changes: {} },
 ];

@@ -12,16 +12,17 @@ const reload = { "prosody-reload": { "environment.FINGERPRINT": fingerprint } };
 type Given = Readonly<Record<string, object>>;
 
 /** A service's password that people set: it takes the generated one's place, in Prosody and in the service. */
-function account(name: string, user: string, service: string): EffectRow {
+function account(name: string, user: string, service: string, given?: Given, file = "xmpp-password"): EffectRow {
   const changed = content(`MOCK-SECRET-credentials-${name}`, value);
   return {
     path: `secrets.${name}Password`,
     value,
+    ...(given === undefined ? {} : { given }),
     resources: {
       [`credentials-${name}`]: "gone",
       [`prosody-secrets-account-${user}`]: changed,
       ...reload,
-      [`${service}-secrets-xmpp-password`]: changed,
+      [`${service}-secrets-${file}`]: changed,
       [`${service}-container`]: replaced,
     },
   };
@@ -42,12 +43,12 @@ function accountOnly(name: string, user: string, given: Given): EffectRow {
   };
 }
 
-/** A secret that a service reads when it starts. */
-function readAtStart(name: string, file: string, service: string, given: Given): EffectRow {
+/** A secret that a service reads when it starts; `others` must be there with it. */
+function readAtStart(name: string, file: string, service: string, given: Given, others = {}): EffectRow {
   return {
     path: `secrets.${name}`,
     value,
-    given: { ...given, secrets: { [name]: old } },
+    given: { ...given, secrets: { ...others, [name]: old } },
     resources: { [`${service}-secrets-${file}`]: content(old, value), [`${service}-container`]: replaced },
   };
 }
@@ -57,6 +58,8 @@ function ofLaterService(name: string, text: string, given: Given): EffectRow {
   return { path: `secrets.${name}`, value: text, given, resources: {}, effects: ["nothing"] };
 }
 
+const recording = { recording: { enabled: true } };
+const uploading = { recording: { enabled: true, upload: { enabled: true, bucket: "films" } } };
 const privateKey = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----\n";
 const transcription = { enabled: true, engine: "vosk", vosk: { url: "wss://vosk.example.org" } };
 const own = certificateFor(["localhost"], new Date("2026-01-01"), new Date("2100-01-01"));
@@ -70,8 +73,10 @@ const turn = { mode: "external", hosts: ["turn.example.org"] };
 export const rows: readonly EffectRow[] = [
   account("jicofo", "focus", "jicofo"),
   account("jvb", "jvb", "jvb-1"),
-  accountOnly("jibri", "jibri", { recording: { enabled: true } }),
-  accountOnly("recorder", "recorder", { recording: { enabled: true } }),
+  account("jibri", "jibri", "jibri-1", recording),
+  account("recorder", "recorder", "jibri-1", recording, "recorder-password"),
+  readAtStart("uploadAccessKey", "upload-access-key", "jibri-1", uploading, { uploadSecretKey: old }),
+  readAtStart("uploadSecretKey", "upload-secret-key", "jibri-1", uploading, { uploadAccessKey: old }),
   accountOnly("jigasi", "jigasi", { transcription }),
   accountOnly("transcriber", "transcriber", { transcription }),
   {

@@ -9,11 +9,12 @@ public final class JibriProtocol {
     /** Extension of a recorder's presence. */
     public static final String STATUS = "jibri-status";
 
-    static {
+    private JibriProtocol() {}
+
+    /** Makes Smack parse their IQs. */
+    public static void register() {
         PlainIq.register(ELEMENT, NAMESPACE);
     }
-
-    private JibriProtocol() {}
 
     /** What a recorder's presence says of it. */
     public static StandardExtensionElement presence(boolean busy, boolean healthy) {

@@ -25,6 +25,10 @@ import org.jxmpp.jid.parts.Resourcepart;
 /** The room where jicofo finds recorders, and the orders that come from it. One XMPP login for each server. */
 final class ControlRoom {
     private static final Logger LOGGER = Logger.getLogger(ControlRoom.class.getName());
+    static {
+        JibriProtocol.register();
+    }
+
     private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(15);
 
     private final Environment environment;

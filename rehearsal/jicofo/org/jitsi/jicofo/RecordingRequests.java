@@ -21,6 +21,10 @@ import org.jxmpp.jid.EntityFullJid;
 final class RecordingRequests {
     private static final Logger LOGGER = Logger.getLogger(RecordingRequests.class.getName());
 
+    static {
+        JibriProtocol.register();
+    }
+
     private final RecorderSettings config;
     private final Recorders recorders;
     private final ConferenceStore conferences;
