@@ -23,7 +23,7 @@ export interface ServiceImage {
 
 /** A recorder's image: with another browser, and with a program that uploads, where they are wanted. */
 function jibriImage({ chrome, upload }: Settings["recording"]): ServiceImage {
-  const args = { ...(chrome === undefined ? {} : { CHROME: chrome }), ...(upload.enabled ? { UPLOAD: "s3" } : {}) };
+  const args = { CHROME: chrome ?? "", UPLOAD: upload.enabled ? "s3" : "" };
   return { name: "jibri", on: "base-java", holds: "jibri", args };
 }
 

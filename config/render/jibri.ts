@@ -46,7 +46,7 @@ export function renderJibri(settings: Settings, index: number): Files {
       ...(upload.enabled ? uploadVariables(upload) : {}),
     }),
     ...(finalizeScript === undefined ? {} : { "finalize.sh": finalizeScript }),
-    ...(upload.enabled ? { "rclone.conf": rcloneConfig(upload) } : {}),
+    ...(upload.enabled ? { "rclone.ini": rcloneConfig(upload) } : {}),
     ...(usesAlsa(settings) ? { asoundrc: asoundrc(index) } : {}),
   };
 }

@@ -7,6 +7,7 @@ import { renderWeb } from "../../../config/render/web.ts";
 import { type Settings, schema } from "../../../config/settings/index.ts";
 import { projectDir } from "../../../cli/bootstrap.mjs";
 import { buildRehearsalPackages } from "../../../rehearsal/build.ts";
+import { eventually } from "../../harness/wait.ts";
 import { docker, dockerOutput } from "../images/docker.ts";
 import { build, buildPackagesImage, imageName } from "../images/images.ts";
 import { type Service, type Texts, certificates, startService } from "../images/service.ts";
@@ -69,6 +70,15 @@ async function buildAll(): Promise<void> {
   await mustBuild("jibri", { ...from, ...uploads, BASE: imageName("base-java") });
 }
 
+/** A container's first start takes a while on a machine that is busy. */
+async function isHealthy(service: Service): Promise<void> {
+  await eventually(
+    () => service.health(),
+    (health) => health === "healthy",
+    120,
+  );
+}
+
 /** Builds the images and starts what a recorder needs. */
 export async function openStudio(): Promise<Studio> {
   await buildAll();
@@ -102,19 +112,23 @@ export async function openStudio(): Promise<Studio> {
       secrets: { ...passwords, "xmpp.key": xmpp.key },
       options: ["--network-alias=prosody", "--publish=127.0.0.1::5280", "--volume=/var/lib/prosody"],
     });
-    await prosody.untilHealth("healthy");
+    await isHealthy(prosody);
     const web = await start("web", {
       config: { ...renderWeb(settings), "ca.crt": xmpp.ca, "tls.crt": page.certificate },
       secrets: { "tls.key": page.key },
       options: ["--network-alias=web"],
     });
-    await web.untilHealth("healthy");
+    await isHealthy(web);
     const jicofo = await start("jicofo", {
       config: { ...renderJicofo(settings), "ca.crt": xmpp.ca },
       secrets: { "xmpp-password": "focus-secret" },
     });
     // Nobody needs a bridge here.
-    await jicofo.untilHealth("No operational bridges available (total bridge count: 0)").catch(() => undefined);
+    await eventually(
+      () => jicofo.log(),
+      (log) => log.includes("Joined the room jibribrewery@"),
+      120,
+    );
     const port = Number((await prosody.address(5280)).split(":").at(-1));
     return {
       network,
@@ -122,13 +136,19 @@ export async function openStudio(): Promise<Studio> {
       guest: () => login({ port, domain: main }),
       account: (username) => login({ port, domain: auth, username, password: `${username}-secret` }),
       recorder: async ({ recording = {}, secrets = {}, options = [], healthy = true } = {}) => {
+        const announced = (await jicofo.log()).split(" is idle").length;
         const recorder = await start("jibri", {
           config: { ...renderJibri(settingsOf(recording), 1), "ca.crt": xmpp.ca },
           secrets: { "xmpp-password": "jibri-secret", "recorder-password": "recorder-secret", ...secrets },
           options: [...recorderOptions, ...options],
         });
         if (healthy) {
-          await recorder.untilHealth("healthy");
+          await isHealthy(recorder);
+          await eventually(
+            () => jicofo.log(),
+            (log) => log.split(" is idle").length > announced,
+            120,
+          );
         }
         return recorder;
       },

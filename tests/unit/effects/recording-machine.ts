@@ -15,7 +15,7 @@ no_check_bucket = true
 function storageWith(line: string, provider = "AWS"): NonNullable<EffectRow["changes"]> {
   const [head, tail] = storage.split("env_auth");
   const after = `${head?.replace("AWS", provider) ?? ""}${line}\nenv_auth${tail ?? ""}`;
-  return { "jibri-1/rclone.conf": { "(text)": [storage, after] } };
+  return { "jibri-1/rclone.ini": { "(text)": [storage, after] } };
 }
 
 /** A recorder's container, its image, and where recordings are uploaded to. */
@@ -42,7 +42,7 @@ export const rows: readonly EffectRow[] = [
     path: "recording.chrome",
     value: "149.0.7827.114",
     given: on,
-    resources: { "images-jibri": { "build.args.CHROME": [undefined, "149.0.7827.114"] } },
+    resources: { "images-jibri": { "build.args.CHROME": ["", "149.0.7827.114"] } },
   },
   {
     path: "recording.sound",
@@ -72,7 +72,7 @@ export const rows: readonly EffectRow[] = [
         UPLOAD_COMMAND: [undefined, "copy"],
         UPLOAD_TARGET: [undefined, "films"],
       },
-      "jibri-1/rclone.conf": { "(text)": [undefined, storage] },
+      "jibri-1/rclone.ini": { "(text)": [undefined, storage] },
     },
     effects: ["restart jibri"],
   },
