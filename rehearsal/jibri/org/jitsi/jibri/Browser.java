@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -18,14 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jitsi.jibri.selenium.util.BrowserFileHandler;
 
 /** The real chromedriver and the real browser, by the W3C's protocol. */
 final class Browser implements AutoCloseable {
     private static final Logger OUTPUT = Logger.getLogger("browser");
-    private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)");
+    private static final String STARTED = "started successfully";
     private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(30);
     private static final List<String> OPTIONS = List.of("config.iAmRecorder=true", "config.externalConnectUrl=null",
             "config.startWithAudioMuted=true", "config.startWithVideoMuted=true",
@@ -42,12 +41,14 @@ final class Browser implements AutoCloseable {
     private final String session;
 
     private Browser(List<String> flags) throws IOException, InterruptedException {
+        int port = freePort();
         ProcessBuilder command = new ProcessBuilder(
-                System.getProperty("webdriver.chrome.driver", "/usr/bin/chromedriver"), "--port=0");
+                System.getProperty("webdriver.chrome.driver", "/usr/bin/chromedriver"), "--port=" + port);
         command.environment().put("DISPLAY", ":0");
         driver = command.redirectErrorStream(true).start();
         try {
-            String base = "http://127.0.0.1:" + awaitPort() + "/session";
+            awaitStart();
+            String base = "http://127.0.0.1:" + port + "/session";
             Map<String, Object> chrome = Map.of("args", flags, "excludeSwitches", List.of("enable-automation"));
             Config answer = call("POST", base, Map.of("capabilities", Map.of("alwaysMatch",
                     Map.of("browserName", "chrome", "acceptInsecureCerts", false, "goog:chromeOptions", chrome))));
@@ -122,17 +123,22 @@ final class Browser implements AutoCloseable {
         return ConfigValueFactory.fromAnyRef(value).render(ConfigRenderOptions.concise());
     }
 
-    private String awaitPort() throws IOException {
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitStart() throws IOException {
         BufferedReader lines = new BufferedReader(
                 new InputStreamReader(driver.getInputStream(), StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             OUTPUT.info(line);
-            Matcher port = STARTED.matcher(line);
-            if (port.find()) {
+            if (line.contains(STARTED)) {
                 Thread rest = new Thread(() -> lines.lines().forEach(OUTPUT::info), "chromedriver output");
                 rest.setDaemon(true);
                 rest.start();
-                return port.group(1);
+                return;
             }
         }
         throw new IOException("chromedriver did not start");
