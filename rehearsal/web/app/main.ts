@@ -142,6 +142,13 @@ function hooks(conference: Conference, settings: PageSettings): Readonly<Record<
     get sessionOffered() {
       return conference.sessionOffered;
     },
+    get moderator() {
+      return conference.state.participants.some(({ self, moderator }) => self && moderator);
+    },
+    get recording() {
+      return conference.recording;
+    },
+    record: (action: "start" | "stop") => conference.record(action),
     transport: settings.service.startsWith("ws") ? "websocket" : "bosh",
   };
 }

@@ -18,6 +18,8 @@ export interface RoomPresence {
   readonly domain: string | undefined;
   readonly name: string | undefined;
   readonly statusCodes: readonly string[];
+  /** What jicofo's presence says of the room's recording. */
+  readonly recording?: string | undefined;
 }
 
 /** jicofo's nickname in every room. */

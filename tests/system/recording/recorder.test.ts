@@ -24,7 +24,7 @@ async function files(): Promise<string[]> {
   return stdout.split("\n").filter((line) => line !== "");
 }
 
-async function busyStates(): Promise<string[]> {
+function busyStates(): string[] {
   return Object.values(brewery()).filter((state) => state !== "gone");
 }
 
@@ -39,7 +39,7 @@ beforeAll(async () => {
 
 afterAll(() => studio.close());
 
-test("a recorder announces itself, under a name that is new at each start", async () => {
+test("a recorder announces itself, under a name that is new at each start", () => {
   const [[name, state] = ["", ""]] = Object.entries(brewery());
   expect([/^jibri-1-\d{10}$/.test(name), state]).toEqual([true, "idle healthy"]);
 });
@@ -51,7 +51,7 @@ describe("a recording", () => {
     first = await openMeeting(studio);
     expect(await first.order("start")).toMatchObject({ status: "pending" });
     expect(await first.news("on")).toMatchObject({ recording_mode: "file" });
-    expect(await busyStates()).toEqual(["busy healthy"]);
+    expect(busyStates()).toEqual(["busy healthy"]);
     expect(await recorder.health()).toBe("healthy");
   });
 
@@ -65,10 +65,10 @@ describe("a recording", () => {
     await new Promise((resolve) => setTimeout(resolve, 5000));
     expect(await first.order("stop")).toMatchObject({ status: "off" });
     await eventually(files, (all) => all.some((file) => file.endsWith("/finalizing")));
-    expect(await busyStates()).toEqual(["busy healthy"]);
+    expect(busyStates()).toEqual(["busy healthy"]);
     await recorder.exec("touch", "/tmp/go-on");
     expect(await first.news("off")).not.toHaveProperty("failure_reason");
-    expect(await busyStates()).toEqual(["idle healthy"]);
+    expect(busyStates()).toEqual(["idle healthy"]);
     expect(await recorder.log()).toContain("this is the script, for /storage/recordings/");
   });
 
