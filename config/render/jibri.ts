@@ -68,7 +68,8 @@ function jibri(settings: Settings): HoconObject {
     recording: {
       "recordings-directory": recordingsFolder,
       // Without one of its own jibri would look for a script that is not there, and say so after each recording.
-      "finalize-script": recording.finalizeScript === undefined && !recording.upload.enabled ? "/bin/true" : finalizeProgram,
+      "finalize-script":
+        recording.finalizeScript === undefined && !recording.upload.enabled ? "/bin/true" : finalizeProgram,
     },
     webhook: { subscribers: recording.webhooks },
     ffmpeg: ffmpeg(settings),

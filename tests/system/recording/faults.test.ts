@@ -47,7 +47,13 @@ describe("an upload", () => {
 
   beforeAll(async () => {
     storage = await openStorage(studio.network, "films");
-    const upload = { enabled: true, endpoint: "http://storage:5000", bucket: "films", folder: "2026", keepFiles: false };
+    const upload = {
+      enabled: true,
+      endpoint: "http://storage:5000",
+      bucket: "films",
+      folder: "2026",
+      keepFiles: false,
+    };
     recorder = await studio.recorder({
       recording: { upload },
       secrets: { "upload-access-key": "key-of-the-test", "upload-secret-key": "secret-of-the-test" },
@@ -61,10 +67,9 @@ describe("an upload", () => {
 
   test("takes the film and what is known of the meeting to the storage, and nothing stays", async () => {
     await record();
-    expect((await storage.files()).map((name) => name.replace(/^2026\/[0-9a-f-]{36}\/|_[\d-]+(?=\.mp4)/g, ""))).toEqual([
-      expect.stringMatching(/^meeting-[0-9a-f]{8}\.mp4$/),
-      "metadata.json",
-    ]);
+    expect((await storage.files()).map((name) => name.replace(/^2026\/[0-9a-f-]{36}\/|_[\d-]+(?=\.mp4)/g, ""))).toEqual(
+      [expect.stringMatching(/^meeting-[0-9a-f]{8}\.mp4$/), "metadata.json"],
+    );
     expect(await sh(recorder, "find /storage/recordings -type f")).toBe("");
     expect(await recorder.log()).not.toContain("secret-of-the-test");
   });

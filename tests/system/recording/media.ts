@@ -28,7 +28,9 @@ async function run(service: Service, command: string): Promise<string> {
 /** Looks at the one film that the pattern names, with the container's own ffmpeg. */
 export async function media(service: Service, pattern: string): Promise<Media> {
   const entries = "stream=codec_type,codec_name,width,height,sample_rate,r_frame_rate:format=duration";
-  const probe = JSON.parse(await run(service, `ffprobe -v error -show_entries ${entries} -of json ${pattern}`)) as Probe;
+  const probe = JSON.parse(
+    await run(service, `ffprobe -v error -show_entries ${entries} -of json ${pattern}`),
+  ) as Probe;
   const seconds = Number(probe.format.duration);
   const at = String(seconds / 2);
   const stats = await run(
