@@ -7,8 +7,8 @@ import type { Settings } from "../../settings/index.ts";
 const firstWithPulse = 121;
 
 function isOld(version: string | undefined): boolean {
-  const [, major, build] = /^(\d+)\.\d+-(\d+)/.exec(version ?? "") ?? [];
-  return major !== undefined && (Number(major) < 8 || (Number(major) === 8 && Number(build) < firstWithPulse));
+  const [, major, minor, build] = /^(\d+)\.(\d+)-(\d+)/.exec(version ?? "") ?? [];
+  return Number(major) < 8 || (major === "8" && minor === "0" && Number(build) < firstWithPulse);
 }
 
 /** Whether recorders hear their browser through a loopback device of the host's kernel. */
