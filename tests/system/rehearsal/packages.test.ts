@@ -65,6 +65,7 @@ test("an official version sorts above the rehearsal of it", async () => {
 test.each([
   ["jicofo", "usr/share/jicofo", ["jicofo.jar", "lib"]],
   ["jitsi-videobridge2", "usr/share/jitsi-videobridge", ["jitsi-videobridge.jar", "lib"]],
+  ["jibri", "opt/jitsi/jibri", ["jibri.jar", "lib"]],
 ])("%s has its jars where the official package has them", async (name, path, files) => {
   expect((await readdir(join(unpacked, name, path))).sort()).toEqual(files);
   expect(await readdir(join(unpacked, name, path, "lib"))).toContain("smack-tcp-4.4.8.jar");
