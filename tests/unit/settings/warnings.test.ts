@@ -18,7 +18,6 @@ describe("warnings", () => {
   it("name each service that has no container", () => {
     const groups = { recording: { enabled: true }, telephony: { enabled: true }, transcription: { enabled: true } };
     expect(warnings(settings(groups)).map((text) => text.split(":")[0])).toEqual([
-      "recording.enabled",
       "telephony.enabled",
       "transcription.enabled",
     ]);
