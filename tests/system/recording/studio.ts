@@ -33,7 +33,8 @@ export interface RecorderOptions {
   readonly healthy?: boolean;
 }
 
-const uploads = { UPLOAD: "s3" };
+/** As components/images.ts gives them, so that the stack's own image shares the layers. */
+const uploads = { CHROME: "", UPLOAD: "s3" };
 
 /** Port inside Prosody's container that only these tests open. */
 const plainDoor = 'http_ports = { 5280 }\nhttp_interfaces = { "*" }\n';
