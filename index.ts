@@ -5,6 +5,7 @@ import { Certificates } from "./components/certificates.ts";
 import { Credentials } from "./components/credentials.ts";
 import { Etherpad } from "./components/etherpad.ts";
 import { Images } from "./components/images.ts";
+import { recorders } from "./components/jibri.ts";
 import { Jicofo } from "./components/jicofo.ts";
 import { Jigasi } from "./components/jigasi.ts";
 import { bridges } from "./components/jvb.ts";
@@ -58,6 +59,7 @@ export default function program() {
 
   // Around the conference: what the settings ask for.
   const around: readonly RunningService[] = [
+    ...recorders({ ...onXmpp, web }, onHost),
     ...(transcriber === undefined ? [] : [transcriber]),
     ...when(settings.telephony.enabled, () => new Jigasi("jigasi", onXmpp, onHost)),
     ...when(settings.turn.mode === "builtin", () => new Turn("turn", parts, onHost)),

@@ -12,7 +12,7 @@ import type { StackContext } from "./stack-context.ts";
 
 interface DockerCommand {
   /** Name of a script in components/commands. */
-  readonly script: "check-config" | "pull-image" | "reload" | "wait-until-healthy";
+  readonly script: "check-config" | "check-sound" | "pull-image" | "reload" | "wait-until-healthy";
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   readonly stdin?: pulumi.Input<string>;
   /** Whether the script is told what it printed the last time. */
@@ -93,6 +93,16 @@ export function checkFiles(
   const stdin = pulumi.secret(archive(files));
   const environment = { SERVICE: service, IMAGE: image };
   return dockerCommand(`${service}-check`, stack, { script: "check-config", environment, stdin }, options);
+}
+
+/** Makes sure that the host has a loopback sound card for each recorder, before a container asks for one. */
+export function checkSound(
+  stack: StackContext,
+  { image, recorders }: { readonly image: pulumi.Input<string>; readonly recorders: number },
+  options: pulumi.CustomResourceOptions,
+): pulumi.Resource {
+  const environment = { IMAGE: image, RECORDERS: String(recorders) };
+  return dockerCommand("recorders-sound", stack, { script: "check-sound", environment }, options);
 }
 
 /** Makes a running container take its files in when their fingerprint changes. */

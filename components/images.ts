@@ -22,6 +22,12 @@ export interface ServiceImage {
   readonly args?: Readonly<Record<string, string>>;
 }
 
+/** A recorder's image: with another browser, and with a program that uploads, where they are wanted. */
+function jibriImage({ chrome, upload }: Settings["recording"]): ServiceImage {
+  const args = { CHROME: chrome ?? "", UPLOAD: upload.enabled ? "s3" : "" };
+  return { name: "jibri", on: "base-java", holds: "jibri", args };
+}
+
 /** The images that these settings ask for. */
 export function serviceImages(settings: Settings): readonly ServiceImage[] {
   const { recording, telephony, transcription, tls, turn, observability } = settings;
@@ -30,7 +36,7 @@ export function serviceImages(settings: Settings): readonly ServiceImage[] {
     { name: "prosody", on: "base", holds: "jitsi-meet-prosody" },
     { name: "jicofo", on: "base-java", holds: "jicofo" },
     { name: "jvb", on: "base-java", holds: "jitsi-videobridge2" },
-    ...(recording.enabled ? [{ name: "jibri", on: "base-java", holds: "jibri" } as const] : []),
+    ...(recording.enabled ? [jibriImage(recording)] : []),
     ...(telephony.enabled || transcription.enabled
       ? [{ name: "jigasi", on: "base-java", holds: "jigasi" } as const]
       : []),

@@ -40,6 +40,13 @@ export const jicofoSecretFiles: SecretFiles = {
   "translation-access-secret": "translationAccessSecret",
 };
 
+/** The secrets of a recorder besides its control account's password. The account it enters meetings by is not optional. */
+export function recorderSecretFiles({ recording }: Settings): SecretFiles {
+  return recording.upload.enabled
+    ? { "upload-access-key": "uploadAccessKey", "upload-secret-key": "uploadSecretKey" }
+    : {};
+}
+
 /** The secrets of a bridge, taken in the same way. */
 export const bridgeSecretFiles: SecretFiles = { "sentry-dsn": "jvbSentryDsn" };
 

@@ -13,6 +13,7 @@ export const rehearsalVersion = "1.0-0~rehearsal4-1";
 export const rehearsalPackages = [
   "jicofo",
   "jitsi-videobridge2",
+  "jibri",
   "jigasi",
   "jitsi-meet-web",
   "jitsi-meet-prosody",
@@ -70,7 +71,7 @@ async function fillContext(context: string, { projectDir, report }: BuildOptions
   await Promise.all(jars.map((jar) => cp(jar, join(context, "lib", basename(jar)))));
   report("rehearsal packages: web app");
   await bundleWeb(join(context, "web"));
-  for (const folder of ["common", "jicofo", "jigasi", "jvb", "package", "prosody"]) {
+  for (const folder of ["common", "jicofo", "jvb", "jibri", "jigasi", "package", "prosody"]) {
     await cp(join(projectDir, "rehearsal", folder), join(context, folder), { recursive: true });
   }
 }

@@ -1,10 +1,7 @@
+import { usesAlsa } from "../../config/render/jibri/sound.ts";
 import type { Settings } from "../../config/settings/index.ts";
 
-/**
- * Recorders that hear meetings through ALSA loopback cards, one card each: jibri before stable-7439.
- * The setting `recording.sound` may be missing: then all have a sound server of their own.
- */
-export function recordersWithLoopback({ recording }: Settings): number {
-  const { sound } = recording as { readonly sound?: string };
-  return recording.enabled && sound === "alsa" ? recording.count : 0;
+/** Recorders that hear meetings through loopback cards of the host's kernel, one card each. */
+export function recordersWithLoopback(settings: Settings): number {
+  return settings.recording.enabled && usesAlsa(settings) ? settings.recording.count : 0;
 }

@@ -3,17 +3,23 @@ import { breweries, domains, measured, publicUrl } from "../derived.ts";
 import { internalPorts } from "../ports.ts";
 import type { Settings } from "../settings/index.ts";
 import { type HoconObject, duration, env, hocon } from "../write/hocon.ts";
+import { environmentFile } from "./environment.ts";
 import type { Files } from "./files.ts";
 import { chromiumFlags } from "./jibri/chromium.ts";
 import { recorderLogging } from "./jibri/logging.ts";
+import { asoundrc, usesAlsa } from "./jibri/sound.ts";
+import { rcloneConfig, uploadVariables } from "./jibri/upload.ts";
 import { xorgConfig } from "./jibri/xorg.ts";
 import { mucPrefix, prosodyHost } from "./names.ts";
 
 /** Where a recorder keeps recordings, each in a folder of its own. A volume must be there. */
 export const recordingsFolder = "/storage/recordings";
 
-/** Where a recorder's start script puts a copy of finalize.sh that may be run. */
-export const finalizeScript = "/run/finalize.sh";
+/** Where what a recorder's programs print is kept. A volume must be there, too. */
+export const recorderLogs = "/storage/logs";
+
+/** Program in the image that uploads a recording and runs a copy of finalize.sh, as far as they are wanted. */
+export const finalizeProgram = "/usr/local/bin/finalize";
 
 /** Ports of a recorder's HTTP servers: health, metrics and control; and graceful shutdown. */
 export const recorderPorts = { control: 2222, shutdown: 3333 } as const;
@@ -24,20 +30,24 @@ export function recorderName(index: number): string {
 }
 
 /**
- * The files of the n-th recorder (from 1). What its start script has to do:
- * - export XMPP_PASSWORD and RECORDER_PASSWORD from /secrets/xmpp-password and /secrets/recorder-password, and INSTANCE_ID, which must
- *   be unique to each start: it is the recorder's nickname in the room where jicofo finds it;
- * - make a trust store of /config/ca.crt: Prosody's certificate is verified, for the name of the XMPP auth domain;
- * - copy /config/finalize.sh, where it is, to /run/finalize.sh with mode 0755, and make /storage/recordings and /storage/logs;
- * - start Xorg on display :0 with `-config /config/xorg.cfg`.
+ * The files of the n-th recorder (from 1). Its start script gives it, besides the passwords and whom it trusts, INSTANCE_ID: the
+ * recorder's nickname in the room where jicofo finds it, unique to each start.
  */
 export function renderJibri(settings: Settings, index: number): Files {
-  const { finalizeScript: script } = settings.recording;
+  const { recording } = settings;
+  const { finalizeScript, upload } = recording;
   return {
     "jibri.conf": hocon({ jibri: jibri(settings) }),
-    "logging.properties": recorderLogging(recorderName(index), settings.recording.logLevel),
-    "xorg.cfg": xorgConfig(settings.recording),
-    ...(script === undefined ? {} : { "finalize.sh": script }),
+    "logging.properties": recorderLogging(recorderName(index), recording.logLevel),
+    "xorg.cfg": xorgConfig(recording),
+    environment: environmentFile({
+      // Web hooks are called by TLS that a public authority vouches for.
+      TRUST: recording.webhooks.length > 0 ? "public" : "stack",
+      ...(upload.enabled ? uploadVariables(upload) : {}),
+    }),
+    ...(finalizeScript === undefined ? {} : { "finalize.sh": finalizeScript }),
+    ...(upload.enabled ? { "rclone.ini": rcloneConfig(upload) } : {}),
+    ...(usesAlsa(settings) ? { asoundrc: asoundrc(index) } : {}),
   };
 }
 
@@ -58,10 +68,11 @@ function jibri(settings: Settings): HoconObject {
     recording: {
       "recordings-directory": recordingsFolder,
       // Without one of its own jibri would look for a script that is not there, and say so after each recording.
-      "finalize-script": recording.finalizeScript === undefined ? "/bin/true" : finalizeScript,
+      "finalize-script":
+        recording.finalizeScript === undefined && !recording.upload.enabled ? "/bin/true" : finalizeProgram,
     },
     webhook: { subscribers: recording.webhooks },
-    ffmpeg: ffmpeg(recording),
+    ffmpeg: ffmpeg(settings),
     chrome: { flags: chromiumFlags(settings) },
     stats: stats(settings),
   };
@@ -92,13 +103,14 @@ function environment(settings: Settings): HoconObject {
   };
 }
 
-function ffmpeg(recording: Settings["recording"]): HoconObject {
+function ffmpeg(settings: Settings): HoconObject {
+  const { recording } = settings;
   const { streamingMaxBitrate: bitrate, encodePreset } = recording;
   return {
     resolution: recording.resolution,
-    // The image has PulseAudio: no sound module of the host's kernel is needed.
-    "audio-source": "pulse",
-    "audio-device": "default",
+    ...(usesAlsa(settings)
+      ? { "audio-source": "alsa", "audio-device": "plug:bsnoop" }
+      : { "audio-source": "pulse", "audio-device": "default" }),
     framerate: recording.framerate,
     "queue-size": recording.queueSize,
     "streaming-max-bitrate": `${String(bitrate)}k`,

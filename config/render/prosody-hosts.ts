@@ -102,6 +102,8 @@ function hiddenHost(settings: Settings): readonly Section[] {
     ? [
         host(domains(settings).hidden, {
           authentication: "internal_hashed",
+          // Prosody 13 offers OAUTHBEARER for every account, and a recorder's browser would choose it, and fail.
+          disable_sasl_mechanisms: ["DIGEST-MD5", "OAUTHBEARER"],
           modules_enabled: ["smacks"],
           // All recorders share one account.
           smacks_max_old_sessions: 2000,

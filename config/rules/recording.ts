@@ -2,6 +2,7 @@ import { removeCommand, setCommand } from "../commands.ts";
 import { lineFrequency, modeOf, refreshRate } from "../render/jibri/xorg.ts";
 import type { Rule } from "./draft.ts";
 import { reachable } from "./inside.ts";
+import { uploadRules } from "./recording-upload.ts";
 
 const streamingWithoutRecorders: Rule = {
   reads: ["recording.enabled", "recording.liveStreaming.enabled"],
@@ -127,6 +128,7 @@ const dropboxWithoutApp: Rule = {
 };
 
 export const recordingRules: readonly Rule[] = [
+  ...uploadRules,
   streamingWithoutRecorders,
   recordersForNothing,
   displayShowsThePicture,

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { display } from "./recording/display.ts";
 import { encoding } from "./recording/encoding.ts";
+import { machine } from "./recording/machine.ts";
 import { dropbox, liveStreaming } from "./recording/page.ts";
+import { upload } from "./recording/upload.ts";
 import { group, setting } from "./setting.ts";
-import { httpUrl, memory, port, textLine, whole } from "./types.ts";
+import { httpUrl, port, textLine, whole } from "./types.ts";
 
 const restartsRecorders = ["restart jibri"] as const;
 
@@ -124,9 +126,6 @@ export const recording = group({
     doc: "How much the recorders log.",
     effect: restartsRecorders,
   }),
-  memory: setting(memory(4096, 2048), {
-    doc: "Memory a recorder's container may use, its browser and encoder included. 1920x1080 takes about half as much again as 1280x720.",
-    unit: "MiB",
-    effect: ["nothing"],
-  }),
+  upload,
+  ...machine,
 });

@@ -34,6 +34,14 @@ export const secrets = group({
     derivedDefault: "generated",
     effect: restartsRecorders,
   }),
+  uploadAccessKey: setting(secretLine.optional(), {
+    doc: "Access key of the storage that recordings are uploaded to. Without it the recorder's machine must be allowed in, as one of Amazon's can be.",
+    effect: ["restart jibri"],
+  }),
+  uploadSecretKey: setting(secretLine.optional(), {
+    doc: "Secret key that belongs to secrets.uploadAccessKey.",
+    effect: ["restart jibri"],
+  }),
   jigasiPassword: setting(secretLine.optional(), {
     doc: "Password of the XMPP account by which the SIP gateway and the transcriber are controlled.",
     env: ["JIGASI_XMPP_PASSWORD"],

@@ -15,6 +15,8 @@ program() {
   javac -Xlint:all,-processing -Werror --release 17 -d "$classes" -cp '/build/lib/*' @/tmp/sources
   cp "/build/$2/reference.conf" "$classes/"
   printf 'Implementation-Version: %s\n' "$version" > /tmp/manifest
+  # The real jibri is one file: with `java -jar` its libraries are found this way.
+  [ "$2" != jibri ] || printf 'Class-Path: %s\n' "$(cd /build && echo lib/*.jar | sed 's/ /\n  /g')" >> /tmp/manifest
   jar --create --date "$stamp" --file "$root/$3/$4" --main-class "$1" --manifest /tmp/manifest -C "$classes" .
   cp /build/lib/*.jar "$root/$3/lib/"
   # Only jigasi speaks SIP.
@@ -35,10 +37,11 @@ pack() {
 program org.jitsi.jicofo.Main jicofo usr/share/jicofo jicofo.jar etc/jitsi/jicofo jicofo
 program org.jitsi.videobridge.MainKt jvb usr/share/jitsi-videobridge jitsi-videobridge.jar etc/jitsi/videobridge \
   jitsi-videobridge2
+program org.jitsi.jibri.MainKt jibri opt/jitsi/jibri jibri.jar etc/jitsi/jibri jibri
 program org.jitsi.jigasi.Main jigasi usr/share/jigasi jigasi.jar etc/jitsi/jigasi jigasi
 mkdir -p /tmp/root-jitsi-meet-web/usr/share /tmp/root-jitsi-meet-prosody/usr/share/jitsi-meet
 cp -r /build/web /tmp/root-jitsi-meet-web/usr/share/jitsi-meet
 cp -r /build/prosody /tmp/root-jitsi-meet-prosody/usr/share/jitsi-meet/prosody-plugins
-for package in jicofo jitsi-videobridge2 jigasi jitsi-meet-web jitsi-meet-prosody; do
+for package in jicofo jitsi-videobridge2 jibri jigasi jitsi-meet-web jitsi-meet-prosody; do
   pack "$package"
 done

@@ -22,13 +22,16 @@ export function chromiumFlags(settings: Settings): readonly string[] {
     // In a container without privileges Chrome's own sandbox cannot be built.
     "--no-sandbox",
     ...((ignore ?? settings.tls.mode === "self-signed") ? ["--ignore-certificate-errors"] : []),
-    ...(isLocal(settings) ? [localAddress(settings)] : []),
+    ...(isLocal(settings) || settings.tls.mode !== "off" ? [shortWay(settings)] : []),
   ];
   return [...new Set(flags)];
 }
 
-/** This machine's name means the container itself there: the browser is led to the web server's container. */
-function localAddress(settings: Settings): string {
+/**
+ * The browser is led to the web server's container: this machine's name would mean the recorder's own container, and a public
+ * address can often not be reached from behind it. Only where a proxy in front has the certificate the page is the proxy's.
+ */
+function shortWay(settings: Settings): string {
   const { host, protocol } = new URL(publicUrl(settings));
   const port = protocol === "https:" ? internalPorts.webHttps : internalPorts.webHttp;
   return `--host-resolver-rules=MAP ${host} ${webHost}:${String(port)}`;

@@ -5,6 +5,7 @@ import type { ErrorName, State } from "./state.ts";
 import { connect, ConnectionError, type Credentials, type XmppConnection } from "./xmpp/connection.ts";
 import { requestConference } from "./xmpp/focus.ts";
 import { waitInLobby } from "./xmpp/lobby.ts";
+import { orderRecording } from "./xmpp/recording.ts";
 import { JoinError, joinRoom } from "./xmpp/room.ts";
 
 /** Milliseconds between two tries. */
@@ -19,6 +20,8 @@ export class Conference {
   logins = 0;
   /** Whether jicofo offered the media session. */
   sessionOffered = false;
+  /** How the room's recording goes: `pending`, `on` or `off`. */
+  recording: string | undefined;
   xmpp: XmppConnection | undefined;
   readonly #settings: PageSettings;
   readonly #room: string;
@@ -49,6 +52,11 @@ export class Conference {
       }
       await pause(retry.connection);
     }
+  }
+
+  /** Asks for a recording to start or stop; gives the answer. */
+  async record(action: "start" | "stop"): Promise<string> {
+    return this.xmpp === undefined ? "not connected" : orderRecording(this.xmpp, this.#room, action);
   }
 
   leave(): void {
@@ -122,6 +130,7 @@ export class Conference {
       const room = await joinRoom(xmpp, `${this.#room}/${nick}`, this.#name, {
         presence: (presence) => {
           if (run === this.#run) {
+            this.recording = presence.recording ?? this.recording;
             this.#set({ document: presence.document ?? this.state.document });
             this.#set({ participants: withPresence(this.state.participants, presence, this.#settings.hiddenDomain) });
           }

@@ -1,11 +1,13 @@
 import { Conference } from "./conference.ts";
 import { loadScripts } from "./analytics.ts";
+import { recorderLogin } from "./recorder.ts";
 import { randomRoom, readPlace, roomPath } from "./place.ts";
 import { type PageConfig, type PageSettings, readSettings } from "./settings.ts";
 import type { Phase } from "./state.ts";
 import { login } from "./view/login.ts";
 import { ended, type Page, page, waiting } from "./view/page.ts";
 import { prejoin } from "./view/prejoin.ts";
+import { testPicture } from "./view/recording.ts";
 import { room as roomView } from "./view/room.ts";
 import { welcome } from "./view/welcome.ts";
 
@@ -104,7 +106,7 @@ function attend(settings: PageSettings, room: string, name: string, frame: Page)
       case "login":
         return login(phase, { login: (credentials) => void conference.enter(credentials), guest });
       case "room":
-        return people.element;
+        return settings.recorder ? testPicture(people.element) : people.element;
       case "ended":
         return ended();
       case "waiting":
@@ -125,7 +127,7 @@ function attend(settings: PageSettings, room: string, name: string, frame: Page)
   }
 
   window.APP_REHEARSAL = hooks(conference, settings);
-  void conference.enter();
+  void conference.enter(settings.recorder ? recorderLogin(location.hash, localStorage) : undefined);
 }
 
 function hooks(conference: Conference, settings: PageSettings): Readonly<Record<string, unknown>> {
@@ -146,6 +148,13 @@ function hooks(conference: Conference, settings: PageSettings): Readonly<Record<
     get sessionOffered() {
       return conference.sessionOffered;
     },
+    get moderator() {
+      return conference.state.participants.some(({ self, moderator }) => self && moderator);
+    },
+    get recording() {
+      return conference.recording;
+    },
+    record: (action: "start" | "stop") => conference.record(action),
     transport: settings.service.startsWith("ws") ? "websocket" : "bosh",
   };
 }

@@ -20,6 +20,8 @@ export interface RoomPresence {
   readonly statusCodes: readonly string[];
   /** Name of the shared document, which jicofo says. */
   readonly document: string | undefined;
+  /** What jicofo's presence says of the room's recording. */
+  readonly recording?: string | undefined;
 }
 
 /** jicofo's nickname in every room. */

@@ -50,10 +50,12 @@ export interface PageSettings {
   readonly analyticsScripts: readonly string[];
   /** Name to enter with, from the URL. */
   readonly name: string | undefined;
+  /** Whether a recorder looks at the page. */
+  readonly recorder: boolean;
 }
 
 /** Keys of config.js that the URL may override, as in `/room#config.prejoinConfig.enabled=false`. */
-const overridable = ["prejoinConfig.enabled", "requireDisplayName"] as const;
+const overridable = ["prejoinConfig.enabled", "requireDisplayName", "iAmRecorder"] as const;
 
 /**
  * Reads config.js and the part of the URL after `#`.
@@ -92,6 +94,7 @@ export function readSettings(config: PageConfig | undefined, hash: string): Page
         : undefined,
     analyticsScripts: config.analytics?.disabled === true ? [] : (config.analytics?.scriptURLs ?? []),
     name: typeof name === "string" ? name : undefined,
+    recorder: override["config.iAmRecorder"] === true,
   };
 }
 

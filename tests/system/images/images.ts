@@ -38,14 +38,13 @@ export const packageOf = {
   prosody: "jitsi-meet-prosody",
   jicofo: "jicofo",
   jvb: "jitsi-videobridge2",
+  jibri: "jibri",
 } as const;
 
 export type ServiceName = keyof typeof packageOf;
 
-/** Images of ours that hold nothing of Jitsi's. */
-const ownImages = ["acme", "turn"] as const;
-
-export type ImageName = ServiceName | (typeof ownImages)[number];
+/** Services, with those that hold nothing of Jitsi's. */
+export type ImageName = ServiceName | "acme" | "turn";
 
 function holdsPackage(image: ImageName): image is ServiceName {
   return image in packageOf;
@@ -59,7 +58,7 @@ export async function buildImages(services: readonly ImageName[]): Promise<void>
   await debs.remove();
   await mustBuild("base", {});
   for (const service of services) {
-    const java = service === "jicofo" || service === "jvb";
+    const java = service === "jicofo" || service === "jvb" || service === "jibri";
     if (java) {
       await mustBuild("base-java", { BASE: imageName("base") });
     }

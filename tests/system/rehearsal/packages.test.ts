@@ -41,7 +41,7 @@ test("builds side by side both end with the whole folder", async () => {
   ]);
 }, 300_000);
 
-test("the folder holds the four packages and nothing else", async () => {
+test("the folder holds the packages and nothing else", async () => {
   expect((await readdir(directory)).sort()).toEqual(
     rehearsalPackages.map((name) => `${name}_${rehearsalVersion}_all.deb`).sort(),
   );
@@ -65,6 +65,7 @@ test("an official version sorts above the rehearsal of it", async () => {
 test.each([
   ["jicofo", "usr/share/jicofo", ["jicofo.jar", "lib"]],
   ["jitsi-videobridge2", "usr/share/jitsi-videobridge", ["jitsi-videobridge.jar", "lib"]],
+  ["jibri", "opt/jitsi/jibri", ["jibri.jar", "lib"]],
 ])("%s has its jars where the official package has them", async (name, path, files) => {
   expect((await readdir(join(unpacked, name, path))).sort()).toEqual(files);
   expect(await readdir(join(unpacked, name, path, "lib"))).toContain("smack-tcp-4.4.8.jar");

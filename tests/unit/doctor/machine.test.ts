@@ -135,7 +135,7 @@ describe("loopback sound", () => {
   /** The setting belongs to recorders that need it: two of them. */
   function withRecorders(files: Readonly<Record<string, string>>, count = 2): Sight {
     const sight = sightOf({ files: { "/proc/sys/kernel/osrelease": "6.12.1-generic\n", ...files } });
-    const recording = { ...sight.settings.recording, enabled: true, count, sound: "alsa" };
+    const recording = { ...sight.settings.recording, enabled: true, count, sound: "alsa" as const };
     return { ...sight, settings: { ...sight.settings, recording } };
   }
   const loaded = {

@@ -19,7 +19,7 @@ function ofFile(path: string): Effect {
 }
 
 /** Inputs of a container that Docker changes while it runs. */
-const inPlace = /^(memory|memorySwap|cpu[A-Za-z]*|restart)$/;
+const inPlace = /^(memory|memorySwap|destroyGraceSeconds|cpu[A-Za-z]*|restart)$/;
 
 function ofResource(name: string, keys: readonly string[]): Effect | undefined {
   const container = /^(.+)-container$/.exec(name)?.[1];

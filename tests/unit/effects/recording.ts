@@ -23,6 +23,7 @@ export const rows: readonly EffectRow[] = [
         "[hidden.meet.jitsi]": [undefined, "VirtualHost"],
         "[hidden.meet.jitsi] smacks_max_old_sessions": [undefined, 2000],
         "[hidden.meet.jitsi] authentication": [undefined, "internal_hashed"],
+        "[hidden.meet.jitsi] disable_sasl_mechanisms": [undefined, ["DIGEST-MD5", "OAUTHBEARER"]],
         "[hidden.meet.jitsi] modules_enabled": [undefined, ["smacks"]],
       },
       "prosody/accounts.cfg.lua": {
@@ -251,7 +252,7 @@ export const rows: readonly EffectRow[] = [
     value: '#!/bin/sh\nmv "$1" /archive/\n',
     given: on,
     changes: {
-      "jibri-1/jibri.conf": { "jibri.recording.finalize-script": ["/bin/true", "/run/finalize.sh"] },
+      "jibri-1/jibri.conf": { "jibri.recording.finalize-script": ["/bin/true", "/usr/local/bin/finalize"] },
       "jibri-1/finalize.sh": { "(text)": [undefined, '#!/bin/sh\nmv "$1" /archive/\n'] },
     },
   },
@@ -259,7 +260,10 @@ export const rows: readonly EffectRow[] = [
     path: "recording.webhooks",
     value: ["http://hook.example.org:8080"],
     given: on,
-    changes: { "jibri-1/jibri.conf": { "jibri.webhook.subscribers": [[], ["http://hook.example.org:8080"]] } },
+    changes: {
+      "jibri-1/jibri.conf": { "jibri.webhook.subscribers": [[], ["http://hook.example.org:8080"]] },
+      "jibri-1/environment": { TRUST: ["stack", "public"] },
+    },
   },
   {
     path: "recording.statsd.enabled",
@@ -307,5 +311,4 @@ export const rows: readonly EffectRow[] = [
     given: on,
     changes: { "jibri-1/logging.properties": { ".level": ["INFO", "FINE"] } },
   },
-  { path: "recording.memory", value: 8192, given: on, changes: {} },
 ];

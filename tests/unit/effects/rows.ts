@@ -7,6 +7,7 @@ import { rows as http } from "./http.ts";
 import { rows as images } from "./images.ts";
 import { rows as observability } from "./observability.ts";
 import { rows as recording } from "./recording.ts";
+import { rows as recordingMachine } from "./recording-machine.ts";
 import { rows as rooms } from "./rooms.ts";
 import { rows as secrets } from "./secrets.ts";
 import { rows as telephony } from "./telephony.ts";
@@ -32,6 +33,7 @@ export const rows: readonly EffectRow[] = [
   ...images,
   ...observability,
   ...recording,
+  ...recordingMachine,
   ...rooms,
   ...secrets,
   ...telephony,

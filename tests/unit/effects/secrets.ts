@@ -13,33 +13,19 @@ const reload = { "prosody-reload": { "environment.FINGERPRINT": fingerprint } };
 type Given = Readonly<Record<string, object>>;
 
 /** A service's password that people set: it takes the generated one's place, in Prosody and in the service. */
-function account(name: string, user: string, service: string): EffectRow {
+function account(name: string, user: string, service: string, given?: Given, file = "xmpp-password"): EffectRow {
   const changed = content(`MOCK-SECRET-credentials-${name}`, value);
   return {
     path: `secrets.${name}Password`,
     value,
+    ...(given === undefined ? {} : { given }),
     resources: {
       [`credentials-${name}`]: "gone",
       [`prosody-secrets-account-${user}`]: changed,
       ...reload,
-      [`${service}-secrets-xmpp-password`]: changed,
+      [`${service}-secrets-${file}`]: changed,
       [`${service}-container`]: replaced,
     },
-  };
-}
-
-/** The same for a service whose container is not part of this version. */
-function accountOnly(name: string, user: string, given: Given): EffectRow {
-  return {
-    path: `secrets.${name}Password`,
-    value,
-    given,
-    resources: {
-      [`credentials-${name}`]: "gone",
-      [`prosody-secrets-account-${user}`]: content(`MOCK-SECRET-credentials-${name}`, value),
-      ...reload,
-    },
-    effects: ["reload prosody"],
   };
 }
 
@@ -80,6 +66,8 @@ function gatewayAccount(name: string, given: Given, files: Readonly<Record<strin
   };
 }
 
+const recording = { recording: { enabled: true } };
+const uploading = { recording: { enabled: true, upload: { enabled: true, bucket: "films" } } };
 const privateKey = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----\n";
 const otherKey = privateKey.replace("MIIE", "MIIF");
 const telephony = { enabled: true, sip: { uri: "alice@sip.example.org", server: "sip.example.org" } };
@@ -102,8 +90,10 @@ const turn = { mode: "external", hosts: ["turn.example.org"] };
 export const rows: readonly EffectRow[] = [
   account("jicofo", "focus", "jicofo"),
   account("jvb", "jvb", "jvb-1"),
-  accountOnly("jibri", "jibri", { recording: { enabled: true } }),
-  accountOnly("recorder", "recorder", { recording: { enabled: true } }),
+  account("jibri", "jibri", "jibri-1", recording),
+  account("recorder", "recorder", "jibri-1", recording, "recorder-password"),
+  readAtStart("uploadAccessKey", "upload-access-key", "jibri-1", { ...uploading, secrets: { uploadSecretKey: old } }),
+  readAtStart("uploadSecretKey", "upload-secret-key", "jibri-1", { ...uploading, secrets: { uploadAccessKey: old } }),
   gatewayAccount(
     "jigasi",
     { telephony, transcription, secrets: { sipPassword: value } },

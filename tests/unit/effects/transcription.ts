@@ -55,6 +55,7 @@ export const rows: readonly EffectRow[] = [
         "[hidden.meet.jitsi]": [undefined, "VirtualHost"],
         "[hidden.meet.jitsi] smacks_max_old_sessions": [undefined, 2000],
         "[hidden.meet.jitsi] authentication": [undefined, "internal_hashed"],
+        "[hidden.meet.jitsi] disable_sasl_mechanisms": [undefined, ["DIGEST-MD5", "OAUTHBEARER"]],
         "[hidden.meet.jitsi] modules_enabled": [undefined, ["smacks"]],
       },
       "prosody/accounts.cfg.lua": {

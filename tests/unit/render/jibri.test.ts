@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import { renderAll } from "../../../config/render/index.ts";
 import { lineFrequency, modeOf, refreshRate } from "../../../config/render/jibri/xorg.ts";
+import { asoundrc, usesAlsa } from "../../../config/render/jibri/sound.ts";
 import { recorderName, renderJibri } from "../../../config/render/jibri.ts";
 import type { Settings } from "../../../config/settings/index.ts";
 import { JavaParser } from "../write/real/java.ts";
@@ -115,8 +116,14 @@ describe("the recorder's browser", () => {
 
   test("is told to trust a self-signed certificate, and no other", async () => {
     const publicUrl = "https://meet.example.org";
-    expect(await flags({ general: { publicUrl } })).toEqual(["--no-sandbox", "--ignore-certificate-errors"]);
+    expect(await flags({ general: { publicUrl } })).toContain("--ignore-certificate-errors");
     expect(await flags({ general: { publicUrl }, tls: { mode: "off" } })).toEqual(["--no-sandbox"]);
+  });
+
+  test("goes straight to the web server that has the page's certificate, and through the proxy where that has it", async () => {
+    const general = { publicUrl: "https://meet.example.org" };
+    expect(await flags({ general })).toContain("--host-resolver-rules=MAP meet.example.org web:8443");
+    expect((await flags({ general, tls: { mode: "off" } })).join(" ")).not.toContain("host-resolver-rules");
   });
 
   test("finds the web server of a stack on this machine, whose name means the container itself there", async () => {
@@ -147,6 +154,61 @@ describe("the recorder's display", () => {
   });
 });
 
+describe("what is done with a recording", () => {
+  const file = (recording: object, name: string) =>
+    renderJibri(settingsOf({ recording: { enabled: true, ...recording } }), 1)[name];
+
+  test("is nothing by default: jibri runs a program that does nothing", () => {
+    expect(file({}, "jibri.conf")).toContain('"/bin/true"');
+  });
+
+  test("is an upload to one's own storage, whose keys are in no file that is shown", () => {
+    const upload = { enabled: true, endpoint: "https://storage.example.org", bucket: "films", folder: "2026" };
+    expect(file({ upload }, "rclone.ini")).toBe(`[storage]
+type = s3
+provider = Other
+endpoint = https://storage.example.org
+env_auth = true
+no_check_bucket = true
+`);
+    expect(file({ upload }, "environment")).toBe("TRUST=stack\nUPLOAD_COMMAND=copy\nUPLOAD_TARGET=films/2026\n");
+    expect(file({ upload }, "jibri.conf")).toContain('"/usr/local/bin/finalize"');
+  });
+});
+
+describe("a recorder of old", () => {
+  const sound = (version: string | undefined, recording = {}) =>
+    usesAlsa(
+      settingsOf({
+        recording,
+        images: { versions: version === undefined ? {} : { jibri: version } },
+      }),
+    );
+
+  test.each([
+    ["7.2-20-g1234567-1", true],
+    ["8.0-61-g99288dc-1", true],
+    ["8.0-140-gccc7278-1", false],
+    ["8.1-3-g1234567-1", false],
+    [undefined, false],
+  ])("jibri %s takes the kernel's loopback device: %s", (version, alsa) => {
+    expect(sound(version)).toBe(alsa);
+  });
+
+  test("can be told otherwise", () => {
+    expect([sound("8.0-61-g1-1", { sound: "pulse" }), sound(undefined, { sound: "alsa" })]).toEqual([false, true]);
+  });
+
+  test("mistake 20: has a loopback card of its own, and shares no memory with another one", () => {
+    const of = (index: number, pattern: RegExp) => [...asoundrc(index).matchAll(pattern)].map(([, found]) => found);
+    const cards = [1, 2, 3].map((index) => of(index, /slave\.pcm "(hw:.*)"/g));
+    expect(cards[0]).toEqual(["hw:Loopback,0,0", "hw:Loopback,0,1", "hw:Loopback,1,1", "hw:Loopback,1,0"]);
+    expect(cards[1]?.[0]).toBe("hw:Loopback_1,0,0");
+    const ids = [1, 2, 3].flatMap((index) => of(index, /ipc_key (\d+)/g));
+    expect(new Set(ids).size).toBe(12);
+  });
+});
+
 test("mistake 20: each recorder has the name that its start gives it, and its sound asks for no device of the host", async () => {
   const names = ["jibri-1-1700000000", "jibri-2-1700000001"];
   const settings = settingsOf({ recording: { enabled: true, count: 2 } });
@@ -166,6 +228,6 @@ test("mistake 20: each recorder has files of its own, and one more changes none 
   const two = renderAll(settingsOf({ recording: { enabled: true, count: 2 } }));
   const { [recorderName(2)]: second, ...others } = two;
   expect(others).toEqual(one);
-  expect(Object.keys(second ?? {})).toEqual(["jibri.conf", "logging.properties", "xorg.cfg"]);
+  expect(Object.keys(second ?? {})).toEqual(["jibri.conf", "logging.properties", "xorg.cfg", "environment"]);
   expect(Object.keys(renderAll(settingsOf()))).not.toContain(recorderName(1));
 });

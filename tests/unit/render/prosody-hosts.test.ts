@@ -27,6 +27,7 @@ describe("recorders and transcribers", () => {
     for (const one of [recording, transcription]) {
       expect(await options("hidden.meet.jitsi", one)).toEqual({
         authentication: "internal_hashed",
+        disable_sasl_mechanisms: ["DIGEST-MD5", "OAUTHBEARER"],
         modules_enabled: ["smacks"],
         smacks_max_old_sessions: 2000,
       });

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from "@jest/globals";
 import { problemsOf, raw } from "./helpers.ts";
 
-const problems = (recording: object) => problemsOf(raw({ recording }));
+const problems = (recording: object) => problemsOf(raw({ recording, images: { packages: "rehearsal" } }));
 
 describe("mistake 19: a recording that would fail, or be wrong, is told before:", () => {
   it("live streaming without recorders", () => {
@@ -118,4 +118,30 @@ it("a stream's key pattern must be a regular expression", () => {
   expect(problems({ liveStreaming: { keyPattern: "[" } }).map(({ reason }) => reason)).toEqual([
     "must be a regular expression",
   ]);
+});
+
+describe("an upload", () => {
+  it("needs a bucket, and a storage of one's own needs both keys", () => {
+    expect(problems({ upload: { enabled: true, endpoint: "https://storage.example.org" } })).toEqual([
+      {
+        path: "recording.upload.bucket",
+        reason: "is missing: recording.upload.enabled takes recordings there",
+        fix: "pulumi config set --path recording.upload.bucket recordings",
+      },
+      ...["uploadAccessKey", "uploadSecretKey"].map((name) => ({
+        path: `secrets.${name}`,
+        reason: "is missing: the storage that recordings are uploaded to asks for both keys",
+        fix: `pulumi config set --secret --path secrets.${name}`,
+      })),
+    ]);
+  });
+
+  it("to Amazon may go by the machine's own permission, without keys", () => {
+    expect(problems({ upload: { enabled: true, bucket: "films" } })).toEqual([]);
+  });
+
+  it("does not go to the recorder itself", () => {
+    const upload = { enabled: true, bucket: "films", endpoint: "http://localhost:9000" };
+    expect(problems({ upload }).map(({ path }) => path)).toContain("recording.upload.endpoint");
+  });
 });

@@ -15,12 +15,6 @@ describe("warnings", () => {
     expect(warnings(settings({}))).toEqual([]);
   });
 
-  it("name each service that has no container", () => {
-    expect(warnings(settings({ recording: { enabled: true } })).map((text) => text.split(":")[0])).toEqual([
-      "recording.enabled",
-    ]);
-  });
-
   it("mistake 13: begin three weeks before a certificate of one's own runs out", () => {
     expect(warnings(custom, new Date("2026-12-10T00:00:00Z"))).toEqual([]);
     expect(warnings(custom, new Date("2026-12-12T00:00:00Z"))).toEqual([

@@ -1,6 +1,7 @@
 import { $iq, $pres, Strophe } from "strophe.js";
 import { focusNick, type RoomPresence } from "../participants.ts";
 import type { ErrorName } from "../state.ts";
+import { recordingStatus } from "./recording.ts";
 import type { StropheConnection, XmppConnection } from "./connection.ts";
 
 const muc = "http://jabber.org/protocol/muc";
@@ -125,6 +126,7 @@ function readPresence(stanza: Element): RoomPresence {
     document: stanza.querySelector(":scope > etherpad")?.textContent ?? undefined,
     name: stanza.querySelector(":scope > nick")?.textContent ?? undefined,
     statusCodes: [...stanza.querySelectorAll("x > status")].map((status) => status.getAttribute("code") ?? ""),
+    recording: recordingStatus(stanza),
   };
 }
 

@@ -112,6 +112,7 @@ export function recorder(index: number): Readonly<Record<string, Readonly<Record
       "org.jitsi.jibri.sipgateway.pjsua.util.PjsuaFileHandler.pattern": "/storage/logs/pjsua.%g.txt",
       "org.jitsi.utils.logging2.JitsiLogFormatter.programname": name,
     }),
+    [`${name}/environment`]: appearing({ TRUST: "stack" }),
     [`${name}/xorg.cfg`]: appearing({ "(text)": xorg }),
   };
 }

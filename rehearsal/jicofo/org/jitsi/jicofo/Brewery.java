@@ -4,6 +4,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.xml.namespace.QName;
 import org.jitsi.rehearsal.Rooms;
 import org.jivesoftware.smack.PresenceListener;
 import org.jivesoftware.smack.packet.Presence;
@@ -14,23 +15,35 @@ import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.EntityFullJid;
 import org.jxmpp.jid.parts.Resourcepart;
 
-/** A room where bridges or gateways announce themselves. Whoever shows statistics there is taken for one. */
+/** A room where services of one kind announce themselves. Whoever shows the kind's status there is taken for one. */
 final class Brewery {
+    /** Who keeps the list of them. */
+    interface Instances {
+        void update(EntityFullJid occupant, StandardExtensionElement status);
+
+        void remove(EntityFullJid occupant);
+
+        void clear();
+    }
+
     private static final Logger LOGGER = Logger.getLogger(Brewery.class.getName());
     private static final int RETRY_SECONDS = 15;
 
     private final EntityBareJid address;
     private final JicofoConfig config;
-    private final BreweryPool pool;
+    private final QName status;
+    private final Instances instances;
     private final ScheduledExecutorService scheduler;
     /** One object, so that it is registered once however often the room is joined. */
     private final PresenceListener listener = this::presence;
 
-    Brewery(EntityBareJid address, JicofoConfig config, BreweryPool pool,
+    /** @param status extension of the presence that tells what an instance is and does */
+    Brewery(EntityBareJid address, JicofoConfig config, QName status, Instances instances,
             ScheduledExecutorService scheduler) {
         this.address = address;
         this.config = config;
-        this.pool = pool;
+        this.status = status;
+        this.instances = instances;
         this.scheduler = scheduler;
     }
 
@@ -51,18 +64,19 @@ final class Brewery {
         }
     }
 
-    /** The session is over: what was known of the services is void. */
+    /** The session is over: what was known of the instances is void. */
     void left() {
-        pool.clear();
+        instances.clear();
     }
 
     private void presence(Presence presence) {
         EntityFullJid occupant = presence.getFrom().asEntityFullJidIfPossible();
-        StandardExtensionElement stats = Rooms.stats(presence);
+        StandardExtensionElement told = (StandardExtensionElement)
+                presence.getExtensionElement(status.getLocalPart(), status.getNamespaceURI());
         if (presence.getType() == Presence.Type.unavailable) {
-            pool.remove(occupant);
-        } else if (presence.getType() == Presence.Type.available && stats != null) {
-            pool.update(occupant, stats);
+            instances.remove(occupant);
+        } else if (presence.getType() == Presence.Type.available && told != null) {
+            instances.update(occupant, told);
         }
     }
 
@@ -75,6 +89,6 @@ final class Brewery {
         } catch (Exception e) {
             LOGGER.log(Level.FINE, "Could not leave " + address, e);
         }
-        pool.clear();
+        instances.clear();
     }
 }

@@ -18,7 +18,7 @@ import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jxmpp.jid.EntityFullJid;
 
 /** The bridges in the brewery: which there are, which work, which to take. */
-final class BridgeSelector implements BreweryPool {
+final class BridgeSelector implements Brewery.Instances {
     private static final Logger LOGGER = Logger.getLogger(BridgeSelector.class.getName());
 
     private final JicofoConfig.BridgeChecks checks;

@@ -48,6 +48,7 @@ final class Conference {
     Conference(EntityBareJid room, XMPPTCPConnection connection, JicofoConfig config, BridgeSelector bridges,
             Optional<Authentication> authentication, ExecutorService workers, Consumer<Conference> ended) {
         this.room = room;
+        this.connection = connection;
         this.config = config;
         this.authentication = authentication;
         this.workers = workers;
@@ -61,6 +62,20 @@ final class Conference {
 
     EntityBareJid room() {
         return room;
+    }
+
+    boolean isOwner(Resourcepart member) {
+        return members.get(member) == MUCAffiliation.owner;
+    }
+
+    /** Tells everybody in the room, by the focus' presence. */
+    void announce(StandardExtensionElement news) {
+        try {
+            connection.sendStanza(connection.getStanzaFactory().buildPresenceStanza().ofType(Presence.Type.available)
+                    .to(JidCreate.entityFullFrom(room, nickname())).addExtension(news).build());
+        } catch (Exception e) {
+            LOGGER.log(Level.WARNING, "Could not tell " + room + ": " + e);
+        }
     }
 
     int memberCount() {

@@ -153,7 +153,7 @@ final class ConferenceRequests {
                 .addAttribute("name", name).addAttribute("value", value).build();
     }
 
-    private static IQ refuse(IQ request, StanzaError error) {
+    static IQ refuse(IQ request, StanzaError error) {
         return IQ.createErrorResponse(request, error);
     }
 }

@@ -9,7 +9,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import javax.xml.namespace.QName;
+import org.jitsi.rehearsal.JibriProtocol;
 import org.jitsi.rehearsal.Rehearsal;
+import org.jitsi.rehearsal.Rooms;
 import org.jitsi.rehearsal.XmppSession;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smackx.caps.EntityCapsManager;
@@ -29,6 +32,7 @@ final class Jicofo {
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final BridgeSelector bridges;
     private final JigasiPool gateways = new JigasiPool();
+    private final Optional<RecordingRequests> recordings;
     private final List<Brewery> breweries;
     private final ConferenceStore conferences;
     private final Optional<Authentication> authentication;
@@ -37,12 +41,17 @@ final class Jicofo {
     Jicofo(JicofoConfig config) {
         this.config = config;
         this.bridges = new BridgeSelector(config.bridges(), scheduler);
-        this.breweries = Stream.of(
-                config.bridgeBrewery().map(room -> new Brewery(room, config, bridges, scheduler)),
-                config.jigasiBrewery().map(room -> new Brewery(room, config, gateways, scheduler)))
-                .flatMap(Optional::stream).toList();
         this.authentication = config.authenticationDomain().map(Authentication::new);
         this.conferences = new ConferenceStore(config, bridges, authentication, scheduler, workers);
+        this.recordings = config.recorders().map(
+                recorders -> new RecordingRequests(recorders, new Recorders(), conferences, scheduler, workers));
+        QName stats = new QName(Rooms.STATS_NAMESPACE, "stats");
+        this.breweries = Stream.of(
+                config.bridgeBrewery().map(room -> new Brewery(room, config, stats, bridges, scheduler)),
+                config.jigasiBrewery().map(room -> new Brewery(room, config, stats, gateways, scheduler)),
+                recordings.map(requests -> new Brewery(requests.brewery(), config,
+                        new QName(JibriProtocol.NAMESPACE, JibriProtocol.STATUS), requests.recorders(), scheduler)))
+                .flatMap(Optional::stream).toList();
         this.session = new XmppSession(config.account(), this::prepare, this::loggedIn, this::lost);
     }
 
@@ -65,6 +74,7 @@ final class Jicofo {
         if (config.jigasiBrewery().isPresent()) {
             new DialRequests(gateways, conferences).register(connection);
         }
+        recordings.ifPresent(requests -> requests.register(connection));
         bridges.use(connection);
         conferences.use(connection);
     }

@@ -17,7 +17,7 @@ import org.jxmpp.stringprep.XmppStringprepException;
 record JicofoConfig(Account account, DomainBareJid xmppDomain, DomainBareJid conferenceMuc,
         Optional<DomainBareJid> clientProxy, Optional<EntityBareJid> bridgeBrewery,
         Optional<EntityBareJid> jigasiBrewery, BridgeChecks bridges, Optional<DomainBareJid> authenticationDomain,
-        Conferences conferences, Health health, Rest rest) {
+        Conferences conferences, Health health, Rest rest, Optional<RecorderSettings> recorders) {
 
     record BridgeChecks(boolean enabled, Duration interval, Duration retryDelay, boolean usePresence,
             Duration presenceTimeout, Duration failureReset, String strategy, double stressThreshold) {}
@@ -26,6 +26,9 @@ record JicofoConfig(Account account, DomainBareJid xmppDomain, DomainBareJid con
     private static final List<String> STRATEGIES = List.of("SingleBridgeSelectionStrategy",
             "SplitBridgeSelectionStrategy", "RegionBasedBridgeSelectionStrategy", "IntraRegionBridgeSelectionStrategy",
             "VisitorSelectionStrategy");
+
+    /** Where recorders are, how often another one is tried, and how long one may take to start. */
+    record RecorderSettings(EntityBareJid brewery, int retries, Duration pendingTimeout, boolean moderatorsOnly) {}
 
     record Conferences(boolean autoOwner, Duration initialTimeout, int minParticipants,
             boolean randomDocumentName) {}
@@ -42,7 +45,8 @@ record JicofoConfig(Account account, DomainBareJid xmppDomain, DomainBareJid con
         return new JicofoConfig(account(client), JidCreate.domainBareFrom(xmppDomain),
                 JidCreate.domainBareFrom(conferenceMuc), domain(client, "client-proxy"),
                 brewery(jicofo, "bridge"), brewery(jicofo, "jigasi"), bridges(jicofo.getConfig("bridge")),
-                authentication(jicofo), conferences(jicofo), health(jicofo), rest(jicofo.getConfig("rest")));
+                authentication(jicofo), conferences(jicofo), health(jicofo), rest(jicofo.getConfig("rest")),
+                recorders(jicofo));
     }
 
     private static Account account(Config client) {
@@ -61,6 +65,13 @@ record JicofoConfig(Account account, DomainBareJid xmppDomain, DomainBareJid con
     private static Optional<EntityBareJid> brewery(Config jicofo, String service) throws XmppStringprepException {
         String path = service + ".brewery-jid";
         return jicofo.hasPath(path) ? Optional.of(JidCreate.entityBareFrom(jicofo.getString(path))) : Optional.empty();
+    }
+
+    private static Optional<RecorderSettings> recorders(Config jicofo) throws XmppStringprepException {
+        Config jibri = jicofo.getConfig("jibri");
+        boolean moderatorsOnly = jicofo.getBoolean("conference.enable-moderator-checks");
+        return brewery(jicofo, "jibri").map(room -> new RecorderSettings(
+                room, jibri.getInt("num-retries"), jibri.getDuration("pending-timeout"), moderatorsOnly));
     }
 
     private static BridgeChecks bridges(Config bridge) {

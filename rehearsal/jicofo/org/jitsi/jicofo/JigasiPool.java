@@ -11,7 +11,7 @@ import org.jivesoftware.smack.packet.StandardExtensionElement;
 import org.jxmpp.jid.EntityFullJid;
 
 /** The SIP gateways and transcribers, and which of them is asked. */
-final class JigasiPool implements BreweryPool {
+final class JigasiPool implements Brewery.Instances {
     private final Map<EntityFullJid, StandardExtensionElement> instances = new ConcurrentHashMap<>();
 
     @Override

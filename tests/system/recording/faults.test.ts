@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { eventually } from "../../harness/wait.ts";
+import { docker, dockerOutput } from "../images/docker.ts";
+import type { Service } from "../images/service.ts";
+import { openMeeting } from "./meeting.ts";
+import { type Storage, openStorage } from "./storage.ts";
+import { type Studio, openStudio } from "./studio.ts";
+
+jest.setTimeout(300_000);
+
+const ownVolume = "--volume=/storage/recordings";
+
+let studio: Studio;
+
+async function sh(recorder: Service, command: string): Promise<string> {
+  return (await recorder.exec("sh", "-c", command)).stdout;
+}
+
+/** Exit code of a container, once it has ended. */
+async function ended(recorder: Service): Promise<number> {
+  const format = "{{.State.Status}} {{.State.ExitCode}}";
+  const state = await eventually(
+    () => dockerOutput(["inspect", `--format=${format}`, recorder.name]),
+    (text) => text.startsWith("exited"),
+    120,
+  );
+  return Number(state.trim().split(" ")[1]);
+}
+
+/** Records for a moment, and waits until the recorder is done with it. */
+async function record(): Promise<Readonly<Record<string, string | undefined>>> {
+  const meeting = await openMeeting(studio);
+  await meeting.order("start");
+  await meeting.news("on", 120);
+  await meeting.order("stop");
+  return meeting.news("off", 120);
+}
+
+beforeAll(async () => {
+  studio = await openStudio();
+}, 900_000);
+afterAll(() => studio.close());
+
+describe("an upload", () => {
+  let storage: Storage;
+  let recorder: Service;
+
+  beforeAll(async () => {
+    storage = await openStorage(studio.network, "films");
+    const upload = {
+      enabled: true,
+      endpoint: "http://storage:5000",
+      bucket: "films",
+      folder: "2026",
+      keepFiles: false,
+    };
+    recorder = await studio.recorder({
+      recording: { upload },
+      secrets: { "upload-access-key": "key-of-the-test", "upload-secret-key": "secret-of-the-test" },
+      options: [ownVolume],
+    });
+  }, 600_000);
+  afterAll(async () => {
+    await recorder.stop();
+    await storage.close();
+  });
+
+  test("takes the film and what is known of the meeting to the storage, and nothing stays", async () => {
+    await record();
+    expect((await storage.files()).map((name) => name.replace(/^2026\/[0-9a-f-]{36}\/|_[\d-]+(?=\.mp4)/g, ""))).toEqual(
+      [expect.stringMatching(/^meeting-[0-9a-f]{8}\.mp4$/), "metadata.json"],
+    );
+    expect(await sh(recorder, "find /storage/recordings -type f")).toBe("");
+    expect(await recorder.log()).not.toContain("secret-of-the-test");
+  });
+
+  test("that fails leaves the files where they are, and says so", async () => {
+    await storage.close();
+    await record();
+    expect(await sh(recorder, "ls /storage/recordings/*")).toMatch(/meeting-.*\.mp4\nmetadata\.json/);
+    expect(await recorder.log()).toContain("THE UPLOAD FAILED: the recording is kept in /storage/recordings/");
+  });
+});
+
+describe("the recorder's container", () => {
+  test.each([
+    ["the X server", "Xorg"],
+    ["PulseAudio", "pulseaudio"],
+  ])("ends when %s does, and says so", async (name, program) => {
+    const recorder = await studio.recorder({ options: [ownVolume] });
+    await sh(recorder, `kill -9 $(pidof ${program})`);
+    expect(await ended(recorder)).toBe(1);
+    expect(await recorder.log()).toContain(`${name} ended with 137: the recorder cannot go on`);
+    await recorder.stop();
+  });
+
+  test("brings its recording to an end and to the script before it stops", async () => {
+    const finalizeScript = '#!/bin/sh\nls "$1" > /storage/recordings/seen\n';
+    const recorder = await studio.recorder({ recording: { finalizeScript }, options: [ownVolume] });
+    const meeting = await openMeeting(studio);
+    await meeting.order("start");
+    await meeting.news("on", 120);
+    await docker(["stop", "--time=120", recorder.name]);
+    expect(await ended(recorder)).toBe(0);
+    const seen = await dockerOutput(["cp", `${recorder.name}:/storage/recordings/seen`, "-"]);
+    expect(seen).toMatch(/meeting-.*\.mp4\nmetadata\.json/);
+    await recorder.stop();
+  });
+});
+
+test("a full volume ends the recording, what is there stays, and the recorder is unhealthy", async () => {
+  const recorder = await studio.recorder({
+    options: ["--tmpfs=/storage/recordings:size=201m,uid=1000,gid=1000"],
+  });
+  const meeting = await openMeeting(studio);
+  await meeting.order("start");
+  await meeting.news("on", 120);
+  await sh(recorder, "head -c 300M /dev/zero > /storage/recordings/filler");
+  expect(await meeting.news("off", 120)).toMatchObject({ failure_reason: "error" });
+  expect(await sh(recorder, "ls /storage/recordings/*/")).toMatch(/^meeting-.*\.mp4/);
+  expect(await recorder.log()).toContain("No space left on device");
+  expect(await recorder.health()).toBe("the recordings' volume is full: 0 MiB are left");
+  await recorder.stop();
+});
+
+test("a script that fails leaves the files, and says so", async () => {
+  const recorder = await studio.recorder({
+    recording: { finalizeScript: "#!/bin/sh\nexit 7\n" },
+    options: [ownVolume],
+  });
+  expect(await record()).not.toHaveProperty("failure_reason");
+  expect(await sh(recorder, "ls /storage/recordings/*/")).toMatch(/^meeting-.*\.mp4/);
+  expect(await recorder.log()).toContain("THE FINALIZE SCRIPT FAILED WITH 7");
+  await recorder.stop();
+});
