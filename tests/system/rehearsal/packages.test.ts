@@ -41,7 +41,7 @@ test("builds side by side both end with the whole folder", async () => {
   ]);
 }, 300_000);
 
-test("the folder holds the four packages and nothing else", async () => {
+test("the folder holds these packages and nothing else", async () => {
   expect((await readdir(directory)).sort()).toEqual(
     rehearsalPackages.map((name) => `${name}_${rehearsalVersion}_all.deb`).sort(),
   );
