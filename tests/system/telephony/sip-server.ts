@@ -88,6 +88,8 @@ async function startPhone(name: string, network: string, number?: string): Promi
       return new Int16Array(samples.buffer.slice(samples.byteOffset, samples.byteOffset + samples.length));
     },
     stop: async () => {
+      // It hangs up by itself when it is told to end.
+      await docker(["stop", "--time=10", name]);
       await docker(["rm", "--force", "--volumes", name]);
     },
   };

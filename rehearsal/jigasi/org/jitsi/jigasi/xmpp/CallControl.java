@@ -7,6 +7,7 @@ import org.jitsi.jigasi.CallGateway;
 import org.jitsi.jigasi.GatewayProperties;
 import org.jitsi.rehearsal.PlainIq;
 import org.jitsi.rehearsal.Rooms;
+import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.iqrequest.AbstractIqRequestHandler;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.StandardExtensionElement;
@@ -82,8 +83,14 @@ final class CallControl {
                 new AbstractIqRequestHandler("hangup", RAYO, IQ.Type.set, AbstractIqRequestHandler.Mode.async) {
             @Override
             public IQ handleIQRequest(IQ request) {
+                try {
+                    // The answer comes first: hanging up ends the connection.
+                    meeting.connection().sendStanza(IQ.createResultIQ(request));
+                } catch (SmackException.NotConnectedException | InterruptedException e) {
+                    LOGGER.log(Level.FINE, "Nobody heard that the call ends.", e);
+                }
                 gateway.hangUp(meeting);
-                return IQ.createResultIQ(request);
+                return null;
             }
         });
     }
