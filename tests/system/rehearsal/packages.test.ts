@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
@@ -33,12 +33,19 @@ test("a second build does nothing and says so", async () => {
 });
 
 test("builds side by side both end with the whole folder", async () => {
-  await rm(join(directory, "../rehearsal.sha256"));
-  const builds = [1, 2].map(() => buildRehearsalPackages({ projectDir, report: () => undefined }));
+  // In a folder of its own: other tests take packages from the project's.
+  const project = await mkdtemp(join(tmpdir(), "rehearsal-project-"));
+  for (const name of ["rehearsal", "package-lock.json"]) {
+    await symlink(join(projectDir, name), join(project, name));
+  }
+  const place = join(project, ".jitsi/packages/rehearsal");
+  const builds = [1, 2].map(() => buildRehearsalPackages({ projectDir: project, report: () => undefined }));
   expect(await Promise.all(builds)).toEqual([
-    { directory, built: true },
-    { directory, built: true },
+    { directory: place, built: true },
+    { directory: place, built: true },
   ]);
+  expect((await readdir(place)).sort()).toEqual((await readdir(directory)).sort());
+  await rm(project, { recursive: true });
 }, 300_000);
 
 test("the folder holds the packages and nothing else", async () => {

@@ -53,7 +53,6 @@ final class Conference {
         this.authentication = authentication;
         this.workers = workers;
         this.ended = ended;
-        this.connection = connection;
         this.chat = Rooms.room(connection, room);
         boolean test = room.getLocalpart().toString().startsWith(config.health().roomPrefix());
         this.level = test ? Level.FINE : Level.INFO;
@@ -62,10 +61,6 @@ final class Conference {
 
     EntityBareJid room() {
         return room;
-    }
-
-    boolean isOwner(Resourcepart member) {
-        return members.get(member) == MUCAffiliation.owner;
     }
 
     /** Tells everybody in the room, by the focus' presence. */

@@ -83,7 +83,7 @@ final class RecordingRequests {
 
     private IQ demand(PlainIq request, EntityFullJid from, Conference conference) {
         StandardExtensionElement wish = request.payload();
-        if (config.moderatorsOnly() && !conference.isOwner(from.getResourcepart())) {
+        if (config.moderatorsOnly() && !conference.isModerator(from.getResourcepart())) {
             LOGGER.info("Refused " + from + ": not a moderator");
             return IQ.createErrorResponse(request, Condition.not_allowed);
         }
