@@ -1,5 +1,6 @@
 import { setCommand } from "../commands.ts";
 import { type PublishedPort, publishedPorts } from "../ports.ts";
+import type { Settings } from "../settings/index.ts";
 import type { Rule } from "./draft.ts";
 
 const highestPort = 65535;
@@ -28,6 +29,7 @@ const settingOf: Readonly<Record<string, string>> = {
   TURN: "turn.builtin.port",
   "TURN over TLS": "turn.builtin.tlsPort",
   "TURN relay": "turn.builtin.relayPort",
+  voice: "telephony.ports.min",
   dashboards: "observability.grafana.port",
   logs: "observability.loki.port",
 };
@@ -42,11 +44,24 @@ function freePort(ports: readonly PublishedPort[], { external, purpose }: Publis
   return free;
 }
 
+/** How many ports in a row the setting stands for, and its own value where they are several. */
+function rangeOf({ turn, telephony: { ports } }: Settings, purpose: string): { first?: number; count: number } {
+  switch (purpose) {
+    case "TURN relay":
+      return { first: turn.builtin.relayPort, count: turn.builtin.relayPorts };
+    case "voice":
+      return { first: ports.min, count: ports.max - ports.min + 1 };
+    default:
+      return { count: 1 };
+  }
+}
+
 const portTwice: Rule = {
   reads: [
     ...["http.port", "tls.port", "tls.mode", "bridge.port", "bridge.count", "general.publicUrl", "turn.mode"],
     ...["port", "tlsPort", "onWebPort", "relayPort", "relayPorts"].map((name) => `turn.builtin.${name}`),
     ...["grafana", "loki"].map((name) => `observability.${name}.port`),
+    ...["telephony.enabled", "telephony.ports.min", "telephony.ports.max"],
   ],
   check: ({ settings }) => {
     // The same port on another address of the host is no clash.
@@ -54,7 +69,7 @@ const portTwice: Rule = {
       (port, index, all) =>
         all.findIndex(
           (other) =>
-            other.service === port.service && other.external === port.external && other.protocol === port.protocol,
+            other.purpose === port.purpose && other.external === port.external && other.protocol === port.protocol,
         ) === index,
     );
     const said = new Set<string>();
@@ -64,17 +79,22 @@ const portTwice: Rule = {
         return [];
       }
       const path = settingOf[port.purpose] ?? "bridge.port";
-      if (said.has(path)) {
+      // Bridges and telephone have a rule of their own, which knows both ends.
+      if (said.has(path) || (port.purpose === "voice" && first.purpose === "media")) {
         return [];
       }
-      const relay = port.purpose === "TURN relay";
       said.add(path);
+      const range = rangeOf(settings, port.purpose);
+      const free = freePort(ports, port, range.count);
       return [
         {
           path,
-          value: relay ? settings.turn.builtin.relayPort : port.external,
-          reason: `${relay ? `reaches port ${String(port.external)}, which is` : "is"} the port of ${settingOf[first.purpose] ?? "bridge.port"}, too`,
-          fix: setCommand(path, freePort(ports, port, relay ? settings.turn.builtin.relayPorts : 1)),
+          value: range.first ?? port.external,
+          reason: `${range.first === undefined ? "is" : `reaches port ${String(port.external)}, which is`} the port of ${settingOf[first.purpose] ?? "bridge.port"}, too`,
+          fix: [
+            setCommand(path, free),
+            ...(port.purpose === "voice" ? [setCommand("telephony.ports.max", free + range.count - 1)] : []),
+          ].join(" && "),
         },
       ];
     });

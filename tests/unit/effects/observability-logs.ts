@@ -93,8 +93,8 @@ export const rows: readonly EffectRow[] = [
     value: image,
     given: loki,
     resources: {
-      "loki-image": { name: ["grafana/loki:3.0.0", image] },
-      "loki-container": { image: ["sha256:grafana/loki:3.0.0", `sha256:${image}`] },
+      "loki-image": { "environment.IMAGE": ["grafana/loki:3.0.0", image] },
+      "loki-container": { image: ["id of grafana/loki:3.0.0", `id of ${image}`] },
     },
   },
   {

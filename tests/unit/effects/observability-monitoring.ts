@@ -246,8 +246,8 @@ export const rows: readonly EffectRow[] = [
     value: "grafana/grafana:13.0.0",
     given: grafana(),
     resources: {
-      "grafana-image": { name: ["grafana/grafana:12.0.2", "grafana/grafana:13.0.0"] },
-      "grafana-container": { image: ["sha256:grafana/grafana:12.0.2", "sha256:grafana/grafana:13.0.0"] },
+      "grafana-image": { "environment.IMAGE": ["grafana/grafana:12.0.2", "grafana/grafana:13.0.0"] },
+      "grafana-container": { image: ["id of grafana/grafana:12.0.2", "id of grafana/grafana:13.0.0"] },
     },
   },
   {

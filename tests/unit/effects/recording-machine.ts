@@ -5,18 +5,7 @@ const on = { recording: { enabled: true } };
 const uploading = { recording: { enabled: true, upload: { enabled: true, bucket: "films" } } };
 const old = { recording: { enabled: true, sound: "alsa" } };
 
-const storage = `[storage]
-type = s3
-provider = AWS
-env_auth = true
-no_check_bucket = true
-`;
-
-function storageWith(line: string, provider = "AWS"): NonNullable<EffectRow["changes"]> {
-  const [head, tail] = storage.split("env_auth");
-  const after = `${head?.replace("AWS", provider) ?? ""}${line}\nenv_auth${tail ?? ""}`;
-  return { "jibri-1/rclone.ini": { "(text)": [storage, after] } };
-}
+const storage = "jibri-1/rclone.ini";
 
 /** A recorder's container, its image, and where recordings are uploaded to. */
 export const rows: readonly EffectRow[] = [
@@ -72,7 +61,12 @@ export const rows: readonly EffectRow[] = [
         UPLOAD_COMMAND: [undefined, "copy"],
         UPLOAD_TARGET: [undefined, "films"],
       },
-      "jibri-1/rclone.ini": { "(text)": [undefined, storage] },
+      [storage]: {
+        "[storage] type": [undefined, "s3"],
+        "[storage] provider": [undefined, "AWS"],
+        "[storage] env_auth": [undefined, "true"],
+        "[storage] no_check_bucket": [undefined, "true"],
+      },
     },
     effects: ["restart jibri"],
   },
@@ -80,13 +74,18 @@ export const rows: readonly EffectRow[] = [
     path: "recording.upload.endpoint",
     value: "https://storage.example.org",
     given: uploading,
-    changes: storageWith("endpoint = https://storage.example.org", "Other"),
+    changes: {
+      [storage]: {
+        "[storage] provider": ["AWS", "Other"],
+        "[storage] endpoint": [undefined, "https://storage.example.org"],
+      },
+    },
   },
   {
     path: "recording.upload.region",
     value: "eu-central-1",
     given: uploading,
-    changes: storageWith("region = eu-central-1"),
+    changes: { [storage]: { "[storage] region": [undefined, "eu-central-1"] } },
   },
   {
     path: "recording.upload.bucket",

@@ -194,7 +194,7 @@ export const rows: readonly EffectRow[] = [
     "jigasi",
     {
       telephony: { ...telephony, visitorsQueue: { url: "https://queue.example.org", keyId: "a" } },
-      rooms: { visitors: { enabled: true } },
+      rooms: { visitors: { enabled: true, nodes: [{ host: "v0.example.org" }] } },
       secrets: { sipPassword: value },
     },
     [privateKey, otherKey],

@@ -24,6 +24,7 @@ test("the WebSocket comes before BOSH, and everybody logs in to the main domain 
     focus: "focus.meet.jitsi",
     service: "wss://meet.example/xmpp-websocket",
     prejoin: true,
+    recorder: false,
     welcomePage: true,
     nameRequired: false,
     hiddenDomain: undefined,

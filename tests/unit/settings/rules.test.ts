@@ -143,6 +143,21 @@ describe("ports", () => {
     ]);
     expect(problemsOf(raw({ http: { port: 8443 }, tls: { mode: "off" } }))).toEqual([]);
     expect(problemsOf(raw({ http: { port: 10000 } }))).toEqual([]);
+    expect(problemsOf(raw({ http: { ipv6: true } }))).toEqual([]);
+  });
+
+  it("of telephone and TURN are none of each other's", () => {
+    const telephony = { enabled: true, sip: { uri: "alice@sip.example.org", server: "sip.example.org" } };
+    const turn = { mode: "builtin", builtin: { address: "192.0.2.1", relayPort: 20040, relayPorts: 10 } };
+    const given = { telephony, turn, secrets: { sipPassword: "secret" }, images: { packages: "rehearsal" } };
+    expect(problemsOf(given)).toEqual([
+      {
+        path: "telephony.ports.min",
+        value: 20000,
+        reason: "reaches port 20040, which is the port of turn.builtin.relayPort, too",
+        fix: "pulumi config set --path telephony.ports.min 20050 && pulumi config set --path telephony.ports.max 20100",
+      },
+    ]);
   });
 
   it("reach for all bridges", () => {
