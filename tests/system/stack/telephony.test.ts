@@ -2,48 +2,24 @@ import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { execa } from "execa";
 import { eventually } from "../../harness/wait.ts";
 import { createTestStack, type TestStack } from "../../harness/test-stack.ts";
-import { buildSipServer, sipImage } from "../telephony/images.ts";
+import { type SipServer, startSipServer } from "../telephony/outside.ts";
 
 jest.setTimeout(900_000);
 
-const server = "stack-telephony-sip";
+let sip: SipServer;
 let fixture: TestStack;
 
 async function docker(...args: string[]): Promise<string> {
   return (await execa("docker", args)).stdout;
 }
 
-/** A SIP server outside of the stack: behind a port of this machine, where the stack's networks reach it. */
-async function startSipServer(): Promise<{ host: string; port: number }> {
-  await buildSipServer();
-  const host = await docker("network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}");
-  // It wants a certificate at its start, though only TCP is used here.
-  const start =
-    "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=sip -keyout /pki/tls.key -out /pki/tls.crt && exec kamailio -DD -E";
-  await docker(
-    "run",
-    "--detach",
-    "--init",
-    `--name=${server}`,
-    "--tmpfs=/pki",
-    `--publish=${host}::5060/tcp`,
-    sipImage,
-    "sh",
-    "-c",
-    start,
-  );
-  const published = await docker("port", server, "5060/tcp");
-  return { host, port: Number(published.split(":").at(-1)) };
-}
-
 beforeAll(async () => {
-  await execa("docker", ["rm", "--force", "--volumes", server], { reject: false });
-  const { host, port } = await startSipServer();
+  sip = await startSipServer("stack-telephony-sip");
   fixture = await createTestStack("telephony", {
     telephony: {
       enabled: true,
       ports: { min: 21000, max: 21003 },
-      sip: { uri: "gateway@sip.test", server: host, port, transport: "TCP" },
+      sip: { uri: "gateway@sip.test", server: sip.host, port: sip.port, transport: "TCP" },
     },
     transcription: { enabled: true, engine: "vosk", vosk: { url: "ws://vosk.example.org:2700" }, serve: true },
   });
@@ -51,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await fixture.stack.dispose();
-  await execa("docker", ["rm", "--force", "--volumes", server], { reject: false });
+  await sip.stop();
 });
 
 test("a stack with telephone and transcription comes up healthy: registered at the SIP server, both known to jicofo", async () => {
@@ -65,8 +41,7 @@ test("a stack with telephone and transcription comes up healthy: registered at t
     (text) => text.includes("jitsi_jicofo_jigasi_sip_count 1\n"),
   );
   expect(metrics).toMatch(/^jitsi_jicofo_jigasi_transcriber_count 1$/m);
-  const log = await execa("docker", ["logs", server], { all: true });
-  expect(new Set(log.all.match(/REGISTER of gateway by tcp .*/g) ?? []).size).toBe(2);
+  expect(new Set((await sip.log()).match(/REGISTER of gateway by tcp .*/g) ?? []).size).toBe(2);
 });
 
 test("a second run changes nothing", async () => {
