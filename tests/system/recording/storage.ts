@@ -56,7 +56,7 @@ export async function openStorage(network: string, bucket: string): Promise<Stor
     endpoint: `http://${name}:5000`,
     log,
     objects: async () => {
-      const { stdout } = await docker(["exec", name, "sh", "-c", sumsOf("/objects")]);
+      const { stdout } = await docker(["exec", name, "sh", "-c", sumsOf(`/objects/buckets/${bucket}`)]);
       return readSums(stdout);
     },
     close: async () => {

@@ -13,11 +13,14 @@ import (
 
 func main() {
 	folder := afero.NewBasePathFs(afero.NewOsFs(), os.Getenv("FOLDER"))
-	bucket, err := s3afero.SingleBucket(os.Getenv("BUCKET"), folder, nil)
+	buckets, err := s3afero.MultiBucket(folder)
+	if err == nil {
+		err = buckets.CreateBucket(os.Getenv("BUCKET"))
+	}
 	if err != nil {
 		log.Fatal(err)
 	}
-	server := gofakes3.New(bucket).Server()
+	server := gofakes3.New(buckets).Server()
 	key := credentials{access: os.Getenv("ACCESS_KEY"), secret: os.Getenv("SECRET_KEY")}
 	log.Print("storage listens")
 	log.Fatal(http.ListenAndServe(":5000", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
