@@ -19,11 +19,12 @@ async function build(name: string, args: readonly string[], options: { input?: s
   await command("docker", ["build", "--quiet", "--force-rm", `--tag=${tag(name)}`, ...args], options);
 }
 
-async function buildOurs({ name, on, holds }: ServiceImage): Promise<void> {
+async function buildOurs({ name, on, holds, args = {} }: ServiceImage): Promise<void> {
   await build(name, [
     `--build-arg=BASE=${tag(on)}`,
     `--build-arg=PACKAGES=${tag("packages")}`,
     `--build-arg=VERSIONS=${holds ?? ""}=${versionOf(holds ?? "")}`,
+    ...Object.entries(args).map(([argument, value]) => `--build-arg=${argument}=${value}`),
     join(folder, name),
   ]);
 }
@@ -50,7 +51,9 @@ function obstacle({ name, holds }: ServiceImage): string | undefined {
 /** What each image adds to Debian, against what upstream's packages add to the same. */
 export async function imageRows(report: (line: string) => void): Promise<Row[]> {
   const upstream = await readUpstream();
-  const everything = { recording: { enabled: true }, telephony: { enabled: true } };
+  // Upstream's recorder always has the program that uploads.
+  const upload = { enabled: true, bucket: "recordings" };
+  const everything = { recording: { enabled: true, upload }, telephony: { enabled: true } };
   const { settings } = checkSettings(everything, { withoutPackages: true }).parsed;
   const images = serviceImages(settings).filter(({ name }) => Object.hasOwn(upstream.images, name));
   const packages = ["--file", join(folder, "packages-directory", "Dockerfile"), join(projectDir, rehearsalDirectory)];

@@ -38,7 +38,6 @@ export const packageOf = {
   prosody: "jitsi-meet-prosody",
   jicofo: "jicofo",
   jvb: "jitsi-videobridge2",
-  jibri: "jibri",
 } as const;
 
 export type ServiceName = keyof typeof packageOf;
@@ -58,7 +57,7 @@ export async function buildImages(services: readonly ImageName[]): Promise<void>
   await debs.remove();
   await mustBuild("base", {});
   for (const service of services) {
-    const java = service === "jicofo" || service === "jvb" || service === "jibri";
+    const java = service === "jicofo" || service === "jvb";
     if (java) {
       await mustBuild("base-java", { BASE: imageName("base") });
     }

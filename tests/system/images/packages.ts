@@ -49,9 +49,6 @@ export async function makePackages(folder: string): Promise<void> {
   await makePackage(folder, "jitsi-videobridge2", version, {}, (tree) =>
     addProgram(jar.path, tree, "jitsi-videobridge/jitsi-videobridge.jar"),
   );
-  await makePackage(folder, "jibri", version, { "etc/jitsi/jibri/jibri.conf": "" }, (tree) =>
-    addProgram(jar.path, tree, "../../opt/jitsi/jibri/jibri.jar"),
-  );
   await jar.remove();
 }
 

@@ -48,7 +48,7 @@ async function writeFiles(folder: string, files: Readonly<Record<string, string 
 
 /** Starts a service's image with these files. */
 export async function startService(
-  service: ImageName | "jigasi" | "transcriber",
+  service: ImageName | "jibri" | "jigasi" | "transcriber",
   { config, secrets = {}, options = [], image = imageName(service) }: ServiceOptions,
 ): Promise<Service> {
   const name = `images-test-${service}-${randomBytes(4).toString("hex")}`;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals
 import { eventually } from "../../harness/wait.ts";
 import { docker, dockerOutput } from "../images/docker.ts";
 import type { Service } from "../images/service.ts";
-import { openMeeting } from "./meeting.ts";
+import { openMeeting, recordBriefly } from "./meeting.ts";
 import { type Studio, openStudio } from "./studio.ts";
 
 jest.setTimeout(300_000);
@@ -24,15 +24,6 @@ async function ended(recorder: Service): Promise<number> {
     120,
   );
   return Number(state.trim().split(" ")[1]);
-}
-
-/** Records for a moment, and waits until the recorder is done with it. */
-async function record(): Promise<Readonly<Record<string, string | undefined>>> {
-  const meeting = await openMeeting(studio);
-  await meeting.order("start");
-  await meeting.news("on", 120);
-  await meeting.order("stop");
-  return meeting.news("off", 120);
 }
 
 beforeAll(async () => {
@@ -72,8 +63,27 @@ test("a script that fails leaves the files, and says so", async () => {
     recording: { finalizeScript: "#!/bin/sh\nexit 7\n" },
     options: [ownVolume],
   });
-  expect(await record()).not.toHaveProperty("failure_reason");
+  expect(await recordBriefly(studio)).not.toHaveProperty("failure_reason");
   expect(await sh(recorder, "ls /storage/recordings/*/")).toMatch(/^meeting-.*\.mp4/);
   expect(await recorder.log()).toContain("THE FINALIZE SCRIPT FAILED WITH 7");
+  await recorder.stop();
+});
+
+test("a full volume ends the recording, keeps the film, and is said by the log and the recorder's health", async () => {
+  const recorder = await studio.recorder({ options: ["--tmpfs=/storage/recordings:size=256m,uid=1000,gid=1000"] });
+  const meeting = await openMeeting(studio);
+  await meeting.order("start");
+  await meeting.news("on", 120);
+  await sh(recorder, "head --bytes=1G /dev/zero > /storage/recordings/filling");
+  expect(await meeting.news("off", 120)).toMatchObject({ failure_reason: "error" });
+  expect(await sh(recorder, "ls /storage/recordings/*/")).toMatch(/^meeting-.*\.mp4/);
+  expect(await recorder.log()).toContain("No space left on device");
+  expect(await recorder.health()).toBe("the recordings' volume is full: 0 MiB are left");
+  await sh(recorder, "rm /storage/recordings/filling");
+  await eventually(
+    () => recorder.health(),
+    (health) => health === "healthy",
+    60,
+  );
   await recorder.stop();
 });

@@ -57,6 +57,15 @@ export async function openMeeting(studio: Studio): Promise<Meeting> {
   };
 }
 
+/** Records for a moment, and waits until the recorder is done with it. */
+export async function recordBriefly(studio: Studio): Promise<Reply> {
+  const meeting = await openMeeting(studio);
+  await meeting.order("start");
+  await meeting.news("on", 120);
+  await meeting.order("stop");
+  return meeting.news("off", 120);
+}
+
 function lastNews(session: Session): Reply {
   return (
     session.received

@@ -5,8 +5,9 @@ import { execa } from "execa";
 import { projectDir } from "../../../cli/bootstrap.mjs";
 import { asoundrc } from "../../../config/render/jibri/sound.ts";
 import { docker } from "../images/docker.ts";
-import { buildImages, imageName } from "../images/images.ts";
+import { imageName } from "../images/images.ts";
 import { temporaryFolder } from "../images/packages.ts";
+import { buildRecorder } from "./images.ts";
 
 jest.setTimeout(60_000);
 
@@ -15,7 +16,7 @@ jest.setTimeout(60_000);
 let home: Awaited<ReturnType<typeof temporaryFolder>>;
 
 beforeAll(async () => {
-  await buildImages(["jibri"]);
+  await buildRecorder();
   home = await temporaryFolder();
 }, 900_000);
 afterAll(() => home.remove());

@@ -5,13 +5,11 @@ import { renderJicofo } from "../../../config/render/jicofo.ts";
 import { renderProsody } from "../../../config/render/prosody.ts";
 import { renderWeb } from "../../../config/render/web.ts";
 import { type Settings, schema } from "../../../config/settings/index.ts";
-import { projectDir } from "../../../cli/bootstrap.mjs";
-import { buildRehearsalPackages } from "../../../rehearsal/build.ts";
 import { eventually } from "../../harness/wait.ts";
 import { docker, dockerOutput } from "../images/docker.ts";
-import { build, buildPackagesImage, imageName } from "../images/images.ts";
 import { type Service, type Texts, certificates, startService } from "../images/service.ts";
 import { type Session, login } from "../rehearsal-web/xmpp.ts";
+import { buildStudio } from "./images.ts";
 
 /** Prosody, jicofo and the web server of one deployment, and the recorders that a test adds to it. */
 export interface Studio {
@@ -33,9 +31,6 @@ export interface RecorderOptions {
   readonly healthy?: boolean;
 }
 
-/** As components/images.ts gives them, so that the stack's own image shares the layers. */
-const uploads = { CHROME: "", UPLOAD: "s3" };
-
 /** Port inside Prosody's container that only these tests open. */
 const plainDoor = 'http_ports = { 5280 }\nhttp_interfaces = { "*" }\n';
 
@@ -50,27 +45,6 @@ function settingsOf(recording: Readonly<Record<string, unknown>> = {}): Settings
   return schema.parse({ recording: { enabled: true, ...recording } });
 }
 
-async function mustBuild(name: string, args: Readonly<Record<string, string>>): Promise<void> {
-  const { code, stdout, stderr } = await build(name, args);
-  if (code !== 0) {
-    throw new Error(`images/${name} was not built:\n${stdout.slice(-3000)}\n${stderr}`);
-  }
-}
-
-/** Builds the images from the rehearsal packages. Quick when they were built before. */
-async function buildAll(): Promise<void> {
-  const { directory } = await buildRehearsalPackages({ projectDir, report: () => undefined });
-  await buildPackagesImage("rehearsal-packages", directory);
-  await mustBuild("base", {});
-  await mustBuild("base-java", { BASE: imageName("base") });
-  const from = { PACKAGES: imageName("rehearsal-packages"), VERSIONS: "" };
-  for (const name of ["web", "prosody"]) {
-    await mustBuild(name, { ...from, BASE: imageName("base") });
-  }
-  await mustBuild("jicofo", { ...from, BASE: imageName("base-java") });
-  await mustBuild("jibri", { ...from, ...uploads, BASE: imageName("base-java") });
-}
-
 /** A container's first start takes a while on a machine that is busy. */
 async function isHealthy(service: Service): Promise<void> {
   await eventually(
@@ -82,7 +56,7 @@ async function isHealthy(service: Service): Promise<void> {
 
 /** Builds the images and starts what a recorder needs. */
 export async function openStudio(): Promise<Studio> {
-  await buildAll();
+  await buildStudio();
   const settings = settingsOf();
   const { main, auth } = domains(settings);
   const xmpp = await certificates(["prosody", main, auth]);
