@@ -21,14 +21,16 @@ function bodyOf(parent: Page | FrameLocator): Locator {
 
 /** Opens a document by its address, as a person of their own, and waits until it can be written. */
 export async function openPad(browser: Browser, url: string): Promise<Pad> {
-  const page = await openPage(browser, url);
+  const page = await openPage(browser, "about:blank");
+  // Etherpad packs its scripts for the first who asks.
+  await page.goto(url, { timeout: 120_000 });
   return padIn(page, page);
 }
 
 /** Waits until the document that a page shows, or a frame of it, can be written. */
 export async function padIn(page: Page, parent: Page | FrameLocator): Promise<Pad> {
   const body = bodyOf(parent);
-  await body.waitFor({ timeout: 90_000 });
+  await body.waitFor({ timeout: 120_000 });
   return {
     page,
     says: (text) =>

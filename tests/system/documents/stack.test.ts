@@ -139,7 +139,7 @@ describe("the whiteboard", () => {
 
   test("is taken through WebSocket alone, from this address alone", async () => {
     const config = (await ask(`${fixture.url}/config.js`)).body;
-    expect(config).toContain(`"collabServerBaseUrl": "${fixture.url}"`);
+    expect(config).toContain(`collabServerBaseUrl: "${fixture.url}"`);
     const environment = (await inspected("whiteboard"))["Config"]?.["Env"] as string[];
     expect(environment).toEqual(expect.arrayContaining([`CORS_ORIGIN=${fixture.url}`, "PORT=8080", "USER_LIMIT=10"]));
   });
