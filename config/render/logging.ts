@@ -23,7 +23,8 @@ export function loggingProperties(program: string, level: LogLevel, sentry: bool
     [`${consoleHandler}.level`]: "ALL",
     [`${consoleHandler}.formatter`]: "org.jitsi.utils.logging2.JitsiLogFormatter",
     "org.jitsi.utils.logging2.JitsiLogFormatter.programname": program,
-    ...(sentry ? { [`${sentryHandler}.level`]: "WARNING" } : {}),
+    // Left alone, the handler sends errors, and warnings only as what came before one.
+    ...(sentry ? { [`${sentryHandler}.level`]: "WARNING", [`${sentryHandler}.minimumEventLevel`]: "WARNING" } : {}),
     ".level": javaLevels[level],
   });
 }

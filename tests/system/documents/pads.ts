@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import { openPage } from "../../harness/browser.ts";
 import { eventually } from "../../harness/wait.ts";
 
@@ -12,28 +12,33 @@ export interface Pad {
 }
 
 /** The text within Etherpad's two frames. */
-function bodyOf(page: Page): Locator {
-  return page
+function bodyOf(parent: Page | FrameLocator): Locator {
+  return parent
     .frameLocator('iframe[name="ace_outer"]')
     .frameLocator('iframe[name="ace_inner"]')
-    .locator("#innerdocbody");
+    .locator("#innerdocbody[contenteditable=true]");
 }
 
 /** Opens a document by its address, as a person of their own, and waits until it can be written. */
 export async function openPad(browser: Browser, url: string): Promise<Pad> {
-  const page = await openPage(browser, url);
-  const body = bodyOf(page);
-  await page.locator("body").waitFor();
-  await bodyOf(page).and(page.locator("[contenteditable=true]")).or(body).first().waitFor({ timeout: 90_000 });
-  const says = (text: string): Promise<string> =>
-    eventually(
-      () => body.innerText(),
-      (found) => found.includes(text),
-      60,
-    );
+  const page = await openPage(browser, "about:blank");
+  // Etherpad packs its scripts for the first who asks.
+  await page.goto(url, { timeout: 120_000 });
+  return padIn(page, page);
+}
+
+/** Waits until the document that a page shows, or a frame of it, can be written. */
+export async function padIn(page: Page, parent: Page | FrameLocator): Promise<Pad> {
+  const body = bodyOf(parent);
+  await body.waitFor({ timeout: 120_000 });
   return {
     page,
-    says,
+    says: (text) =>
+      eventually(
+        () => body.innerText(),
+        (found) => found.includes(text),
+        60,
+      ),
     write: async (text) => {
       await body.click();
       await page.keyboard.press("Control+Home");

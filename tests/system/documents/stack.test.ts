@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import type { Browser } from "playwright-core";
-import { launchBrowser } from "../../harness/browser.ts";
+import { launchBrowser, openRoom } from "../../harness/browser.ts";
 import { inContainer, logOf } from "../../harness/docker.ts";
 import { createTestStack, type TestStack } from "../../harness/test-stack.ts";
 import { eventually } from "../../harness/wait.ts";
 import { ask } from "../../harness/web.ts";
 import { gateway } from "../auth/prosody.ts";
 import { docker, dockerOutput } from "../images/docker.ts";
-import { openPad } from "./pads.ts";
+import { openPad, padIn } from "./pads.ts";
 import { buildTestImage } from "./test-images.ts";
 import { type Drawer, joinWhiteboard } from "./whiteboards.ts";
 
@@ -74,6 +74,16 @@ describe("the document", () => {
     await Promise.all([alice, bob].map(({ page }) => page.context().close()));
   });
 
+  test("opens in a meeting's page, by the name that the meeting has", async () => {
+    const page = await openRoom(browser, fixture.url, "meeting", "Alice");
+    await page.locator("#open-document").click({ timeout: 60_000 });
+    const inPage = await padIn(page, page.frameLocator("#etherpadIFrame"));
+    await inPage.write("Minutes. ");
+    const beside = await openPad(browser, pad("meeting"));
+    await beside.says("Minutes.");
+    await Promise.all([page, beside.page].map((one) => one.context().close()));
+  });
+
   test("is there in a new container", async () => {
     const before = await fixture.stack.container("etherpad");
     await fixture.stack.set("etherpad.title", "Others");
@@ -129,7 +139,7 @@ describe("the whiteboard", () => {
 
   test("is taken through WebSocket alone, from this address alone", async () => {
     const config = (await ask(`${fixture.url}/config.js`)).body;
-    expect(config).toContain(`"collabServerBaseUrl": "${fixture.url}"`);
+    expect(config).toContain(`collabServerBaseUrl: "${fixture.url}"`);
     const environment = (await inspected("whiteboard"))["Config"]?.["Env"] as string[];
     expect(environment).toEqual(expect.arrayContaining([`CORS_ORIGIN=${fixture.url}`, "PORT=8080", "USER_LIMIT=10"]));
   });

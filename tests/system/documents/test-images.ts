@@ -25,19 +25,19 @@ export async function buildTestImage(name: keyof typeof names): Promise<string> 
   const source = join(import.meta.dirname, name);
   await mkdir(context, { recursive: true });
   await cp(source, context, { recursive: true });
-  await fetchPackages(context, await readFile(join(source, "package.json"), "utf8"));
+  await fetchPackages(context, await readFile(join(source, "package-lock.json"), "utf8"));
   await dockerOutput(["build", "--force-rm", `--tag=${names[name]}`, context]);
   return names[name];
 }
 
-/** Has npm fetch what is asked for, unless it is there. */
-async function fetchPackages(context: string, wanted: string): Promise<void> {
+/** Has npm fetch what is locked, unless it is there. */
+async function fetchPackages(context: string, locked: string): Promise<void> {
   const record = join(context, "node_modules", ".fetched");
-  if ((await readFile(record, "utf8").catch(() => "")) === wanted) {
+  if ((await readFile(record, "utf8").catch(() => "")) === locked) {
     return;
   }
-  await execa("npm", ["install", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: context });
-  await writeFile(record, wanted);
+  await execa("npm", ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: context });
+  await writeFile(record, locked);
 }
 
 /** Where a module of the image's packages is on this machine. */

@@ -161,6 +161,7 @@ const others: readonly EffectRow[] = [
       "jvb-1/logging.properties": {
         handlers: ["java.util.logging.ConsoleHandler", "java.util.logging.ConsoleHandler, io.sentry.jul.SentryHandler"],
         "io.sentry.jul.SentryHandler.level": [undefined, "WARNING"],
+        "io.sentry.jul.SentryHandler.minimumEventLevel": [undefined, "WARNING"],
       },
       "jvb-1/environment": {
         TRUST: ["stack", "public"],

@@ -161,6 +161,7 @@ const others: readonly EffectRow[] = [
       "jicofo/logging.properties": {
         handlers: ["java.util.logging.ConsoleHandler", "java.util.logging.ConsoleHandler, io.sentry.jul.SentryHandler"],
         "io.sentry.jul.SentryHandler.level": [undefined, "WARNING"],
+        "io.sentry.jul.SentryHandler.minimumEventLevel": [undefined, "WARNING"],
       },
       "jicofo/environment": { TRUST: ["stack", "public"], SENTRY_RELEASE: [undefined, "1.0-1100-1"] },
     },

@@ -395,6 +395,7 @@ export const rows: readonly EffectRow[] = [
       "transcriber/logging.properties": {
         handlers: ["java.util.logging.ConsoleHandler", "java.util.logging.ConsoleHandler, io.sentry.jul.SentryHandler"],
         "io.sentry.jul.SentryHandler.level": [undefined, "WARNING"],
+        "io.sentry.jul.SentryHandler.minimumEventLevel": [undefined, "WARNING"],
       },
     },
   },

@@ -39,6 +39,7 @@ describe("logging.properties", () => {
       ...plain,
       handlers: "java.util.logging.ConsoleHandler, io.sentry.jul.SentryHandler",
       "io.sentry.jul.SentryHandler.level": "WARNING",
+      "io.sentry.jul.SentryHandler.minimumEventLevel": "WARNING",
     });
   });
 });
