@@ -13,8 +13,8 @@ import { type Credentials, type Stage, longRelay, relay, secret, startStage, tur
 
 jest.setTimeout(180_000);
 
-/** Short enough to see them expire. */
-const lifetime = 30;
+/** The shortest that may be: short enough to see them expire. */
+const lifetime = 60;
 
 let stage: Stage;
 let prosody: Prosody;
