@@ -138,10 +138,11 @@ export async function relay(stage: Stage, options: Relay): Promise<Relayed> {
 
 /** Messages that are on their way while something else happens. */
 export interface LongRelay {
-  /** How many were sent so far. */
-  sent(): Promise<number>;
+  soFar(): Promise<Relayed>;
   /** All of it, when it has ended. */
   ended(): Promise<Relayed>;
+  /** Ends it. */
+  stop(): Promise<void>;
 }
 
 /** The same, one message a fifth of a second, in the background. */
@@ -151,19 +152,23 @@ export async function longRelay(stage: Stage, options: Relay): Promise<LongRelay
     ...["run", "--detach", "--init", `--name=${name}`, `--network=${stage.network}`],
     ...["--entrypoint=turnutils_uclient", imageName("turn"), ...relayArguments(stage, options), "-z", "200"],
   ]);
-  const so = async (): Promise<Relayed> => relayed(await docker(["logs", name]));
+  const soFar = async (): Promise<Relayed> => relayed(await docker(["logs", name]));
+  const stop = async (): Promise<void> => {
+    await docker(["rm", "--force", name]);
+  };
   return {
-    sent: async () => (await so()).sent,
+    soFar,
+    stop,
     ended: async () => {
       await until(
         async () => {
           const running = await dockerOutput(["inspect", "--format={{.State.Running}}", name]);
           return running.trim() === "false" ? true : undefined;
         },
-        async () => `the client has not ended: ${JSON.stringify(await so())}`,
+        async () => `the client has not ended: ${JSON.stringify(await soFar())}`,
       );
-      const all = await so();
-      await docker(["rm", "--force", name]);
+      const all = await soFar();
+      await stop();
       return all;
     },
   };
