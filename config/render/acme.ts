@@ -1,6 +1,8 @@
+import { isIP } from "node:net";
 import { publicHost } from "../derived.ts";
 import type { Settings } from "../settings/index.ts";
 import { letsEncrypt } from "../settings/tls/acme.ts";
+import { builtinTurn } from "../turn-server.ts";
 import { environmentFile } from "./environment.ts";
 import type { Files } from "./files.ts";
 import { configFolder } from "./names.ts";
@@ -19,9 +21,11 @@ export function acmeDirectory({ tls: { acme } }: Settings): string {
   return acme.directory ?? (acme.staging ? letsEncrypt.staging : letsEncrypt.production);
 }
 
-/** Names in the certificate. A name that a wildcard covers is left out: Let's Encrypt refuses both together. */
+/** Names in the certificate, which TURN shows, too. A name that a wildcard covers is left out: Let's Encrypt refuses both together. */
 export function acmeNames(settings: Settings): readonly string[] {
-  const names = [...new Set([publicHost(settings), ...settings.tls.acme.names])];
+  const turn = settings.turn.mode === "builtin" ? [builtinTurn(settings).host] : [];
+  const hosts = [publicHost(settings), ...turn.filter((host) => isIP(host) === 0)];
+  const names = [...new Set([...hosts, ...settings.tls.acme.names])];
   return names.filter((name) => name.startsWith("*.") || !names.includes(name.replace(/^[^.]+/, "*")));
 }
 

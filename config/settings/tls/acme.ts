@@ -71,7 +71,7 @@ export const acme = group({
     effect,
   }),
   names: setting(z.array(certificateName).default([]), {
-    doc: "Names in the certificate besides the host of the public URL. Wildcards need tls.acme.challenge dns.",
+    doc: "Names in the certificate besides the host of the public URL and turn.builtin.host. Wildcards need tls.acme.challenge dns.",
     effect,
   }),
   keyType: setting(z.enum(["ec256", "ec384", "rsa2048", "rsa4096"]).default("ec256"), {

@@ -11,7 +11,7 @@ export const builtin = group({
   host: setting(z.union([hostName, ipAddress], "must be a host name or an IP address, without a port").optional(), {
     doc: "Name by which browsers are told of the server. TLS needs a certificate for it. turn.builtin.onWebPort needs a name of its own.",
     derivedDefault: "the host of the public URL",
-    effect: [...announced, "reload web"],
+    effect: [...announced, "reload web", "restart acme"],
   }),
   address: setting(ipv4.optional(), {
     doc: "This host's address as everybody else reaches it: media is relayed from there.",

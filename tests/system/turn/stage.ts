@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { renderTurn } from "../../../config/render/coturn.ts";
 import { type Settings, schema } from "../../../config/settings/index.ts";
-import { type Outcome, docker, dockerOutput, until } from "../images/docker.ts";
+import { eventually } from "../../harness/wait.ts";
+import { type Outcome, docker, dockerOutput } from "../images/docker.ts";
 import { imageName } from "../images/images.ts";
 import { type Service, certificates, startService } from "../images/service.ts";
 
@@ -136,35 +137,29 @@ export async function relay(stage: Stage, options: Relay): Promise<Relayed> {
   );
 }
 
-/** Messages that are on their way while something else happens. */
-export interface LongRelay {
-  /** How many were sent so far. */
-  sent(): Promise<number>;
-  /** All of it, when it has ended. */
-  ended(): Promise<Relayed>;
-}
-
-/** The same, one message a fifth of a second, in the background. */
-export async function longRelay(stage: Stage, options: Relay): Promise<LongRelay> {
+/**
+ * Has messages on their way, one each fifth of a second, while `body` does something else. `goesOn` waits until ten more have
+ * come back.
+ */
+export async function duringRelay(
+  stage: Stage,
+  options: Relay,
+  body: (goesOn: () => Promise<void>) => Promise<void>,
+): Promise<void> {
   const name = `turn-test-client-${randomBytes(4).toString("hex")}`;
   await dockerOutput([
     ...["run", "--detach", "--init", `--name=${name}`, `--network=${stage.network}`],
-    ...["--entrypoint=turnutils_uclient", imageName("turn"), ...relayArguments(stage, options), "-z", "200"],
+    ...["--entrypoint=turnutils_uclient", imageName("turn")],
+    ...relayArguments(stage, { ...options, messages: 5000 }),
+    ...["-z", "200"],
   ]);
-  const so = async (): Promise<Relayed> => relayed(await docker(["logs", name]));
-  return {
-    sent: async () => (await so()).sent,
-    ended: async () => {
-      await until(
-        async () => {
-          const running = await dockerOutput(["inspect", "--format={{.State.Running}}", name]);
-          return running.trim() === "false" ? true : undefined;
-        },
-        async () => `the client has not ended: ${JSON.stringify(await so())}`,
-      );
-      const all = await so();
-      await docker(["rm", "--force", name]);
-      return all;
-    },
-  };
+  const received = async (): Promise<number> => relayed(await docker(["logs", name])).received;
+  try {
+    await body(async () => {
+      const before = await received();
+      await eventually(received, (now) => now >= before + 10, 60);
+    });
+  } finally {
+    await docker(["rm", "--force", name]);
+  }
 }

@@ -68,12 +68,15 @@ export const rows: readonly EffectRow[] = [
   {
     path: "turn.builtin.host",
     value: "turn2.example.org",
-    given,
+    given: { ...given, tls: { mode: "acme" } },
     changes: {
+      "acme/environment": {
+        ISSUE_NAMES: ["meet.example.org,turn.example.org", "meet.example.org,turn2.example.org"],
+      },
       [config]: { "[global] external_services": [before, announced("turn2.example.org", 3478, 5349)] },
       [server]: { realm: [["turn.example.org"], ["turn2.example.org"]] },
     },
-    effects: ["restart prosody", "restart turn"],
+    effects: ["restart acme", "restart prosody", "restart turn"],
   },
   {
     path: "turn.builtin.address",
