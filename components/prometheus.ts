@@ -5,6 +5,7 @@ import { runConfiguredService } from "./configured-service.ts";
 import { dataVolume } from "./data-volume.ts";
 import type { MonitoringArgs } from "./monitoring.ts";
 import type { RunningService } from "./service-args.ts";
+import { when } from "./when.ts";
 
 /** Numbers of every service, and what is trouble in them. It publishes no port: it asks nobody for a password. */
 export class Prometheus extends pulumi.ComponentResource implements RunningService {
@@ -63,6 +64,8 @@ export class Exporters extends pulumi.ComponentResource implements RunningServic
         networks: [
           { network: networks.xmpp, aliases: [name] },
           { network, aliases: [] },
+          // TURN is in no other network.
+          ...when(stack.settings.turn.mode === "builtin", () => ({ network: networks.edge, aliases: [] })),
         ],
         volumes: Object.entries(args.watched).map(([disk, volume]) => ({ volume, path: `/disks/${disk}` })),
         startPeriod: 20,

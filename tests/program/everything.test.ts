@@ -127,7 +127,7 @@ test("each is in the networks that it needs", () => {
   expect(places).toEqual({
     alertmanager: "monitoring edge",
     etherpad: "xmpp",
-    exporters: "xmpp monitoring",
+    exporters: "xmpp monitoring edge",
     grafana: "monitoring edge",
     "jibri-1": "xmpp edge",
     "jibri-2": "xmpp edge",
