@@ -122,8 +122,9 @@ describe("the page", () => {
     const page = await openRoom(browser, plainUrl(), "call", "Alice");
     await reaches(page, "joined");
     await eventually(() => page.locator(".dial-in-code").innerText(), (text) => text === `Code: ${String(code)}`);
-    const { path = "" } = elsewhere.asked.find((one) => one.path.startsWith("/codes?")) ?? {};
-    expect(new URLSearchParams(path.split("?")[1]).get("conference")).toBe("call@muc.meet.jitsi");
+    const asked = elsewhere.asked.filter(({ path }) => path.startsWith("/codes?"));
+    const conferences = asked.map(({ path }) => new URLSearchParams(path.split("?")[1]).get("conference"));
+    expect(conferences).toContain("call@muc.meet.jitsi");
     await page.context().close();
   });
 
