@@ -18,7 +18,7 @@ const services: readonly { readonly image: string; readonly settings: RawSetting
     image: "jigasi",
     settings: { transcription: { enabled: true, engine: "vosk", vosk: { url: "ws://vosk.example.org:2700" } } },
   },
-  { image: "turn", settings: { turn: { mode: "builtin" } } },
+  { image: "turn", settings: { turn: { mode: "builtin", builtin: { address: "192.0.2.1" } } } },
   { image: "prometheus", settings: { observability: { metrics: true, prometheus: { enabled: true } } } },
 ];
 
