@@ -1,3 +1,4 @@
+import { networkInterfaces } from "node:os";
 import { execa } from "execa";
 
 /** A container's health as its daemon sees it. */
@@ -69,4 +70,18 @@ export async function running(container: string): Promise<{ started: string; res
 export async function killProcess(container: string): Promise<void> {
   const { stdout } = await execa("docker", ["inspect", "--format", "{{.State.Pid}}", container]);
   process.kill(Number(stdout), "SIGKILL");
+}
+
+/**
+ * Address of this machine as containers reach it: that of the bridge which Docker has made. A daemon that made it itself does not
+ * name the address in its answer, one that found it there does.
+ */
+export async function hostAddress(): Promise<string> {
+  const format = '{{index .Options "com.docker.network.bridge.name"}}';
+  const { stdout: bridge } = await execa("docker", ["network", "inspect", "bridge", "--format", format]);
+  const address = networkInterfaces()[bridge]?.find(({ family }) => family === "IPv4")?.address;
+  if (address === undefined) {
+    throw new Error(`Docker's bridge ${bridge} has no IPv4 address on this machine`);
+  }
+  return address;
 }

@@ -1,5 +1,6 @@
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { hostAddress } from "../../harness/docker.ts";
 import { freeTcpPort } from "../../harness/ports.ts";
 import { eventually } from "../../harness/wait.ts";
 import { docker, dockerOutput } from "../images/docker.ts";
@@ -36,11 +37,6 @@ export const authorityImage = "images-test/authority";
 
 export async function buildAuthority(): Promise<void> {
   await dockerOutput(["build", "--tag", authorityImage, join(import.meta.dirname, "authority")]);
-}
-
-/** Address of this machine as containers see it. */
-export async function hostAddress(): Promise<string> {
-  return dockerOutput(["network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}"]);
 }
 
 /** An authority of the test's own, and a server certificate by it for this machine. */

@@ -1,10 +1,11 @@
+import { hostAddress } from "../../harness/docker.ts";
 import { connect, type DetailedPeerCertificate } from "node:tls";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { eventually } from "../../harness/wait.ts";
 import { freeTcpPort, freeUdpPort } from "../../harness/ports.ts";
 import { createTestStack, type TestStack } from "../../harness/test-stack.ts";
 import { shownCertificate } from "../../harness/web.ts";
-import { type Authority, buildAuthority, hostAddress, startAuthority } from "./authority.ts";
+import { type Authority, buildAuthority, startAuthority } from "./authority.ts";
 import { host } from "./site.ts";
 
 jest.setTimeout(600_000);

@@ -1,6 +1,6 @@
 import { type IncomingMessage, type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { gateway } from "./prosody.ts";
+import { hostAddress } from "../../harness/docker.ts";
 
 /** A request as a test sees it. */
 export interface Asked {
@@ -39,7 +39,7 @@ export async function startServer(answer: (asked: Asked) => Answer): Promise<Tes
       response.end(typeof content === "string" ? content : JSON.stringify(content ?? {}));
     });
   });
-  const host = await gateway();
+  const host = await hostAddress();
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const { port } = server.address() as AddressInfo;
   return { url: `http://${host}:${String(port)}`, asked, stop: () => stop(server) };

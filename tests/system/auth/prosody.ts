@@ -46,12 +46,6 @@ export function settingsOf(input: Readonly<Record<string, unknown>>): Settings {
   return schema.parse(input);
 }
 
-/** Address of this machine as containers reach it. */
-export async function gateway(): Promise<string> {
-  const format = "{{range .IPAM.Config}}{{.Gateway}}{{end}}";
-  return (await dockerOutput(["network", "inspect", "bridge", `--format=${format}`])).trim();
-}
-
 /** Builds the image. Once a test file is enough. */
 export async function buildProsody(): Promise<void> {
   await buildImages(["prosody"]);

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import type { Browser } from "playwright-core";
 import { launchBrowser, openRoom } from "../../harness/browser.ts";
-import { inContainer, logOf } from "../../harness/docker.ts";
+import { hostAddress, inContainer, logOf } from "../../harness/docker.ts";
 import { createTestStack, type TestStack } from "../../harness/test-stack.ts";
 import { eventually } from "../../harness/wait.ts";
 import { ask } from "../../harness/web.ts";
-import { gateway } from "../auth/prosody.ts";
 import { docker, dockerOutput } from "../images/docker.ts";
 import { openPad, padIn } from "./pads.ts";
 import { buildTestImage } from "./test-images.ts";
@@ -146,7 +145,7 @@ describe("the whiteboard", () => {
 });
 
 test("documents are in a database of one's own, whose password is nowhere to be seen", async () => {
-  const host = await gateway();
+  const host = await hostAddress();
   const start = ["run", "--detach", `--name=${databaseName}`, `--publish=${host}::5432`, `--env=PASSWORD=${hostile}`];
   await dockerOutput([...start, "documents-test/postgres"]);
   const address = await dockerOutput(["port", databaseName, "5432/tcp"]);

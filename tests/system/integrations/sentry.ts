@@ -2,7 +2,7 @@ import { type IncomingMessage, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
-import { gateway } from "../auth/prosody.ts";
+import { hostAddress } from "../../harness/docker.ts";
 
 /** The part of a report that tests look at. */
 export interface SentryEvent {
@@ -41,7 +41,7 @@ export async function startIngest(): Promise<Ingest> {
       response.writeHead(project === undefined ? 404 : 200, { "content-type": "application/json" }).end("{}");
     });
   });
-  const host = await gateway();
+  const host = await hostAddress();
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const { port } = server.address() as AddressInfo;
   return {

@@ -6,6 +6,7 @@ import { logFormats } from "../../../config/log-formats.ts";
 import { renderLogCollector } from "../../../config/render/monitoring/log-collector.ts";
 import { freeUdpPort } from "../../harness/ports.ts";
 import { eventually } from "../../harness/wait.ts";
+import { hostAddress } from "../../harness/docker.ts";
 import { dockerOutput } from "../images/docker.ts";
 import { buildPlainImages } from "../images/images.ts";
 import { runOn } from "./tools.ts";
@@ -33,10 +34,10 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => loki.listen(0, "0.0.0.0", resolve));
   port = await freeUdpPort();
-  const here = await dockerOutput(["network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}"]);
+  const here = await hostAddress();
   const file = renderLogCollector()["collector.cfg"]?.replace(
     "http://loki:3100",
-    `http://${here.trim()}:${String((loki.address() as AddressInfo).port)}`,
+    `http://${here}:${String((loki.address() as AddressInfo).port)}`,
   );
   // Given by an argument of the shell: nothing but the file differs from the stack's.
   collector = await dockerOutput([

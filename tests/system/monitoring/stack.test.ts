@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { execa } from "execa";
 import { allAlertRules } from "../../../config/render/monitoring/alert-rules.ts";
-import { inContainer } from "../../harness/docker.ts";
+import { hostAddress, inContainer } from "../../harness/docker.ts";
 import { freeUdpPort } from "../../harness/ports.ts";
 import { createTestStack, type TestStack } from "../../harness/test-stack.ts";
 import { eventually } from "../../harness/wait.ts";
@@ -32,9 +32,7 @@ async function receive(): Promise<string> {
     });
   });
   await new Promise<void>((resolve) => receiver.listen(0, "0.0.0.0", resolve));
-  const format = "{{(index .IPAM.Config 0).Gateway}}";
-  const { stdout: address } = await execa("docker", ["network", "inspect", "bridge", "--format", format]);
-  return `http://${address}:${String((receiver.address() as AddressInfo).port)}/TOKEN`;
+  return `http://${await hostAddress()}:${String((receiver.address() as AddressInfo).port)}/TOKEN`;
 }
 
 beforeAll(async () => {

@@ -2,13 +2,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { execa } from "execa";
 import { projectDir } from "../../../cli/bootstrap.mjs";
-import { inContainer } from "../../harness/docker.ts";
+import { hostAddress, inContainer } from "../../harness/docker.ts";
 import { allServices, everything } from "../../harness/everything.ts";
 import { freeTcpPort, freeUdpPort } from "../../harness/ports.ts";
 import { createTestStack, type TestStack } from "../../harness/test-stack.ts";
 import { eventually } from "../../harness/wait.ts";
 import { buildTestImage } from "../documents/test-images.ts";
-import { hostAddress, type SipServer, startSipServer } from "../telephony/outside.ts";
+import { type SipServer, startSipServer } from "../telephony/outside.ts";
 
 /** Everything there is, side by side in one stack. What each service does has tests of its own. */
 

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
-import { logOf } from "../../harness/docker.ts";
+import { hostAddress, logOf } from "../../harness/docker.ts";
 import { createTestStack, type TestStack } from "../../harness/test-stack.ts";
 import { boshLogin } from "../auth/bosh.ts";
 import { type Directory, startDirectory } from "../auth/directory.ts";
-import { gateway } from "../auth/prosody.ts";
 import { appId, appSecret, token } from "../auth/tokens.ts";
 import { dockerOutput } from "../images/docker.ts";
 
@@ -14,7 +13,7 @@ let fixture: TestStack;
 let directory: Directory;
 
 beforeAll(async () => {
-  const host = await gateway();
+  const host = await hostAddress();
   // A container of another network is out of reach: the directory is a server elsewhere, at an address of this machine.
   directory = await startDirectory([`--publish=${host}::389`]);
   const url = `ldap://${await dockerOutput(["port", directory.name, "389/tcp"])}`;

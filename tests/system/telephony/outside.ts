@@ -1,4 +1,5 @@
 import { execa } from "execa";
+import { hostAddress } from "../../harness/docker.ts";
 import { dockerOutput } from "../images/docker.ts";
 import { buildSipServer, sipImage } from "./images.ts";
 
@@ -9,11 +10,6 @@ export interface SipServer {
   /** Everything it has logged. */
   log(): Promise<string>;
   stop(): Promise<void>;
-}
-
-/** Address of this machine for containers, in Docker's own network. */
-export async function hostAddress(): Promise<string> {
-  return dockerOutput(["network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}"]);
 }
 
 /** Starts it under this container name. It knows the account `gateway@sip.test`, password `gateway-secret`. */
