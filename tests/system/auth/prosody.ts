@@ -1,7 +1,6 @@
 import { domains } from "../../../config/derived.ts";
 import { renderProsody } from "../../../config/render/prosody.ts";
 import { type Settings, schema } from "../../../config/settings/index.ts";
-import { dockerOutput } from "../images/docker.ts";
 import { buildImages } from "../images/images.ts";
 import { type Service, type Texts, certificates, startService } from "../images/service.ts";
 import { type Login, type Session, join, login } from "../rehearsal-web/xmpp.ts";
