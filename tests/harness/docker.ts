@@ -1,4 +1,3 @@
-import { networkInterfaces } from "node:os";
 import { execa } from "execa";
 
 /** A container's health as its daemon sees it. */
@@ -73,15 +72,12 @@ export async function killProcess(container: string): Promise<void> {
 }
 
 /**
- * Address of this machine as containers reach it: that of the bridge which Docker has made. A daemon that made it itself does not
- * name the address in its answer, one that found it there does.
+ * Address of this machine as containers reach it: that of Docker's own bridge. A daemon that made the bridge names its network only;
+ * it took the first address of that.
  */
 export async function hostAddress(): Promise<string> {
-  const format = '{{index .Options "com.docker.network.bridge.name"}}';
-  const { stdout: bridge } = await execa("docker", ["network", "inspect", "bridge", "--format", format]);
-  const address = networkInterfaces()[bridge]?.find(({ family }) => family === "IPv4")?.address;
-  if (address === undefined) {
-    throw new Error(`Docker's bridge ${bridge} has no IPv4 address on this machine`);
-  }
-  return address;
+  const format = "{{with index .IPAM.Config 0}}{{.Gateway}} {{.Subnet}}{{end}}";
+  const { stdout } = await execa("docker", ["network", "inspect", "bridge", "--format", format]);
+  const [gateway = "", subnet = ""] = stdout.split(" ");
+  return gateway === "" ? subnet.replace(/\d+\/\d+$/, "1") : gateway;
 }
